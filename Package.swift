@@ -1,0 +1,53 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+// One list for every target. A newer compiler's new warning must not stop a user's build: where
+// NOTICED_WARNINGS=keep is set (`./dev run`, the Dockerfile), warnings stay warnings.
+let warnings: [SwiftSetting] =
+    Context.environment["NOTICED_WARNINGS"] == "keep" ? [] : [.treatAllWarnings(as: .error)]
+let strict: [SwiftSetting] =
+    [
+        .swiftLanguageMode(.v6),
+        .strictMemorySafety(),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+    ] + warnings
+
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+    .testTarget(
+        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+    name: "noticed",
+    products: [
+        .library(name: "HTTPServer", targets: ["HTTPServer", "HTTPWire"]),
+    ],
+    // Ground floor first; no target names one that stands below it in this list.
+    targets: [
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CLinux"),
+
+        module("StrictJSON"),
+        module("Locks"),
+        module("Seals", ["COpenSSL"]),
+        module("Shapes", ["StrictJSON"]),
+        module("HTTPWire"),
+        module("HTTPServer", ["HTTPWire", "Locks", "CLinux"]),
+        module("NoticeRegister", ["Shapes", "StrictJSON"]),
+        tests("StrictJSONTests", ["StrictJSON"]),
+        tests("ShapesTests", ["Shapes", "StrictJSON"]),
+        tests("SealsTests", ["Seals"]),
+        tests("LocksTests", ["Locks"]),
+        tests("HTTPWireTests", ["HTTPWire"]),
+        tests("HTTPServerTests", ["HTTPServer", "HTTPWire", "Locks"]),
+        tests("NoticeRegisterTests", ["NoticeRegister", "Shapes", "StrictJSON"]),
+    ]
+)

@@ -1,0 +1,125 @@
+internal import HTTPWire
+
+// How connections come in, and how they are kept out.
+extension Loop {
+    private static let listenerTag = UInt64.max - 1
+    /// Connections taken in one go before those that are open are served again.
+    private static let acceptsInTurn = 64
+
+    func watchListeners() throws(SystemError) {
+        for (index, listener) in listeners.enumerated() {
+            try poll.add(
+                listener.number, listener.isShared ? [.readable, .exclusive] : .readable,
+                tag: Self.listenerTag - UInt64(index))
+        }
+    }
+
+    func listener(tag: UInt64) -> Listener? {
+        let index = Self.listenerTag - tag
+        return index < UInt64(listeners.count) ? listeners[Int(index)] : nil
+    }
+
+    /// Lets go of the listeners; the last loop to do so closes a shared one.
+    func stopListening() {
+        for listener in listeners { poll.remove(listener.number) }
+        listeners = []
+        isAccepting = true
+    }
+
+    func accept(from listener: Listener) {
+        for _ in 0..<Self.acceptsInTurn {
+            guard census.count < settings.connectionsMax || closeLongestIdle() else {
+                return pauseAccepting()
+            }
+            switch Sockets.accept(listener.number) {
+            case .connection(let descriptor, let peer): open(descriptor, peer)
+            case .exhausted(let number): return shed(listener, number)
+            case .none: return
+            }
+        }
+    }
+
+    private func open(_ descriptor: consuming Descriptor, _ peer: PeerAddress) {
+        guard census.admit(peer) else { return turnAway(descriptor) }
+        if peer.family != .local { Sockets.sendAtOnce(descriptor.number) }
+        let place = slab.reserve()
+        let connection = Connection(
+            descriptor, peer: peer, slot: place.slot, incarnation: place.incarnation,
+            generation: place.generation, limits: settings.limits, now: now)
+        slab.fill(place.slot, connection)
+        counters.accepted.add(1)
+        do throws(SystemError) {
+            try poll.add(connection.number, connection.interest, tag: connection.tag)
+        } catch {
+            log(.exhausted(error))
+            return close(connection)
+        }
+        settle(connection)
+    }
+
+    /// Says 503 as far as the kernel takes it at once, and closes.
+    private func turnAway(_ descriptor: consuming Descriptor) {
+        counters.turnedAway.add(1)
+        hasWorked = true
+        var refusal = Refusal(.overloaded)
+        refusal.requestID = RequestID.text(of: nextSerial())
+        counters.countRefusal(refusal.reason)
+        var bytes: [UInt8] = []
+        writer.append(
+            application.refuse(refusal), isHead: false, persistence: .close, to: &bytes)
+        _ = Sockets.send(descriptor.number, bytes, from: 0)
+        Sockets.endOutput(descriptor.number)
+        // What has come is read away: closing over unread bytes would reset the answer.
+        _ = Sockets.receive(descriptor.number, into: &scratch, 0..<scratch.count)
+    }
+
+    /// No descriptor is left: the spare one is given up for a moment, to turn one client away
+    /// rather than leave it in the queue, where it would keep the poll ringing.
+    private func shed(_ listener: Listener, _ number: Int32) {
+        log(.exhausted(SystemError("accept4", number)))
+        spare = nil
+        if case .connection(let descriptor, _) = Sockets.accept(listener.number) {
+            turnAway(descriptor)
+        }
+        spare = Sockets.spare()
+        if spare == nil { pauseAccepting() }
+    }
+
+    private func pauseAccepting() {
+        guard isAccepting else { return }
+        isAccepting = false
+        for listener in listeners { poll.remove(listener.number) }
+        log(.full(connections: census.count))
+    }
+
+    /// Goes on accepting when there is room again; looked at once a slot of the wheel.
+    func resumeAccepting() {
+        guard drainBegan == nil, census.count < settings.connectionsMax else { return }
+        if spare == nil { spare = Sockets.spare() }
+        guard spare != nil else { return }
+        do throws(SystemError) {
+            try watchListeners()
+            isAccepting = true
+        } catch {
+            for listener in listeners { poll.remove(listener.number) }
+        }
+    }
+
+    /// Makes room by closing the connection of this loop that has waited longest for a request.
+    private func closeLongestIdle() -> Bool {
+        var longest: Connection?
+        for connection in slab.all where connection.isIdle {
+            // One that has asked nothing yet may be about to.
+            guard connection.requests > 0 else { continue }
+            if connection.since < longest?.since ?? .max { longest = connection }
+        }
+        guard let longest else { return false }
+        close(longest)
+        return true
+    }
+
+    func nextSerial() -> UInt64 {
+        serial &+= 1
+        return serial
+    }
+}

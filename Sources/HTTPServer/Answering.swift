@@ -1,0 +1,220 @@
+internal import HTTPWire
+
+// From requests to answers.
+extension Loop {
+    /// What `OPTIONS *` is told: what the server as a whole can do (RFC 9110 §9.3.7).
+    private static let aboutServer = Response(.noContent, fields: ["Allow": Method.allNames])
+
+    /// The request with the connection's buffer in it; `takeBytes` gives the buffer back.
+    func lendRequest(_ connection: Connection) -> Request {
+        var bytes: [UInt8] = []
+        swap(&bytes, &connection.input)
+        return Request(
+            head: connection.parser.head, bytes: bytes, base: connection.start,
+            body: connection.body,
+            origin: Request.Origin(
+                peer: connection.peer, isSecure: false, serial: serial &+ 1))
+    }
+
+    /// The request is whole: asks the application.
+    func answerWhole(_ connection: Connection, usedUpTo end: Int) {
+        connection.intake = .rested
+        connection.answering = .due
+        connection.decoder = nil
+        connection.requestedAt = now
+        counters.requests.add(1)
+        guard !connection.parser.head.isAsterisk else {
+            connection.start = end
+            return respond(connection, Self.aboutServer, closing: false)
+        }
+        hasWorked = true
+        let request = lendRequest(connection)
+        serial &+= 1
+        let reply = application.answer(request)
+        connection.input = request.takeBytes()
+        connection.start = end
+        switch reply {
+        case .ready(let response):
+            respond(connection, response, closing: false)
+        case .later(let take):
+            detachBuffer(connection)
+            take(Answer(mailbox: mailbox, address: connection.address))
+        case .streamed(let take):
+            detachBuffer(connection)
+            take(Exchange(mailbox: mailbox, address: connection.address))
+        }
+    }
+
+    /// Writes a whole answer behind what is already there.
+    func respond(_ connection: Connection, _ response: consuming Response, closing: Bool) {
+        let closes = closing || response.closes || mustClose(connection)
+        let head = connection.parser.head
+        let isHead = head.method == .head
+        let persistence = persistence(head, closes: closes)
+        counters.countAnswer(
+            response.status, nanoseconds: Clock.nanoseconds() - connection.requestedAt)
+        if response.body.count > BufferPool.bufferSize, !isHead, response.status.allowsContent {
+            // Beyond this a copy costs more than a second vector.
+            writer.appendHead(
+                response, framing: .length(response.body.count), persistence: persistence,
+                to: &output)
+            transmit(connection, response.body)
+        } else {
+            writer.append(response, isHead: isHead, persistence: persistence, to: &output)
+        }
+        finish(connection, closes: closes)
+    }
+
+    private func mustClose(_ connection: Connection) -> Bool {
+        !connection.parser.head.keepsAlive || drainBegan != nil
+            || connection.requests >= settings.requestsPerConnectionMax
+            || connection.intake == .pieces
+            || connection.hasEnded && connection.start == connection.end
+    }
+
+    private func persistence(_ head: Head, closes: Bool) -> ResponseWriter.Persistence {
+        if closes { return .close }
+        return head.minorVersion == 0 ? .stated : .implied
+    }
+
+    /// The answer is out: makes ready for the next request, or for the end.
+    private func finish(_ connection: Connection, closes: Bool) {
+        connection.answering = .none
+        connection.generation &+= 1
+        let hasUnreadBody = connection.intake == .pieces
+        if hasUnreadBody { endReceiver(connection) }
+        guard !closes, !hasUnreadBody else {
+            connection.closesAfterOutput = true
+            connection.lingers = hasUnreadBody || connection.start < connection.end
+            return
+        }
+        connection.intake = .head
+        connection.parser.reset()
+        connection.since = now
+        if connection.start == connection.end {
+            connection.start = 0
+            connection.end = 0
+        }
+    }
+
+    /// Answers in the engine's own name and ends the connection (RFC 9112 §9.6).
+    func refuse(_ connection: Connection, _ refusal: Refusal) {
+        if connection.answering == .streaming {
+            // Too late for another answer: the stream breaks off, without its last chunk.
+            connection.isBroken = true
+            return
+        }
+        var refusal = refusal
+        refusal.requestID = requestID(connection)
+        hasWorked = true
+        counters.countRefusal(refusal.reason)
+        if connection.answering == .none { connection.requestedAt = now }
+        endReceiver(connection)
+        connection.intake = .rested
+        respond(connection, application.refuse(refusal), closing: true)
+        connection.lingers = true
+    }
+
+    private func requestID(_ connection: Connection) -> String {
+        let head = connection.parser.head
+        guard head.length > 0, connection.start + head.length <= connection.end else {
+            return RequestID.text(of: nextSerial())
+        }
+        let request = lendRequest(connection)
+        let id = request.id
+        connection.input = request.takeBytes()
+        serial &+= 1
+        return id
+    }
+
+    func endReceiver(_ connection: Connection) {
+        guard let receiver = connection.receiver else { return }
+        connection.receiver = nil
+        connection.decoder = nil
+        hasWorked = true
+        receiver.end(whole: false)
+    }
+
+    // MARK: Answers from elsewhere
+
+    /// Delivers what another thread wrote, if its request is still the present one.
+    func deliver(_ letter: Mail) {
+        guard let connection = slab.connection(at: letter.address.slot),
+            connection.isOpen, connection.generation == letter.address.generation,
+            connection.answering != .none
+        else {
+            if case .piece(_, let whenSent) = letter.content { whenSent?(false) }
+            return
+        }
+        switch (letter.content, connection.answering) {
+        case (.response(let response), .due): respond(connection, response, closing: false)
+        case (.start(let head), .due): start(connection, head)
+        case (.piece(let piece, let whenSent), .streaming): send(connection, piece, whenSent)
+        case (.piece(_, let whenSent), _): whenSent?(false)
+        case (.finish, .streaming): finishStream(connection)
+        case (.resume, _): resume(connection)
+        case (.response, _), (.start, _), (.finish, _): break
+        }
+        if !connection.closesAfterOutput { advance(connection) }
+        if connection.isOpen { settle(connection) }
+    }
+
+    private func start(_ connection: Connection, _ response: Response) {
+        let head = connection.parser.head
+        let isOld = head.minorVersion == 0
+        connection.framing = isOld ? .untilClose : .chunked
+        connection.isMute = head.method == .head || !response.status.allowsContent
+        connection.streamCloses = response.closes || isOld || mustCloseStream(connection)
+        connection.answering = .streaming
+        counters.countAnswer(response.status, nanoseconds: now - connection.requestedAt)
+        writer.appendHead(
+            response, framing: connection.framing,
+            persistence: persistence(head, closes: connection.streamCloses), to: &output)
+        appendPiece(connection, response.body)
+    }
+
+    /// As for a whole answer, but that a body which still comes in may end before the stream.
+    private func mustCloseStream(_ connection: Connection) -> Bool {
+        !connection.parser.head.keepsAlive || drainBegan != nil
+            || connection.requests >= settings.requestsPerConnectionMax
+    }
+
+    private func send(
+        _ connection: Connection, _ piece: [UInt8], _ whenSent: (@Sendable (Bool) -> Void)?
+    ) {
+        appendPiece(connection, piece)
+        transmit(connection)
+        guard let whenSent else { return }
+        hasWorked = true
+        if connection.isBroken {
+            whenSent(false)
+        } else if connection.pending.count <= settings.outputBytesLow {
+            whenSent(true)
+        } else {
+            connection.whenSent.append(whenSent)
+        }
+    }
+
+    private func appendPiece(_ connection: Connection, _ piece: [UInt8]) {
+        guard !connection.isMute, !piece.isEmpty else { return }
+        if connection.framing == .chunked {
+            ResponseWriter.appendChunk(piece, to: &output)
+        } else {
+            output.append(contentsOf: piece)
+        }
+    }
+
+    private func finishStream(_ connection: Connection) {
+        if !connection.isMute, connection.framing == .chunked {
+            ResponseWriter.appendLastChunk(to: &output)
+        }
+        finish(connection, closes: connection.streamCloses)
+    }
+
+    private func resume(_ connection: Connection) {
+        guard connection.isPaused else { return }
+        connection.isPaused = false
+        connection.since = now
+        connection.received = 0
+    }
+}

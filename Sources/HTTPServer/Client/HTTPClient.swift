@@ -1,0 +1,97 @@
+public import HTTPWire
+
+/// A client of one request over plain HTTP/1.1: what a health check and an upload need.
+///
+/// It blocks, and belongs to a thread that may.
+public final class HTTPClient: Sendable {
+    /// Why there is no answer.
+    public enum Failure: Error, Sendable {
+        /// The text is no `http://HOST[:PORT]/PATH`.
+        case badURL(String)
+        /// No connection, or one that broke.
+        case system(SystemError)
+        /// What came is no HTTP answer.
+        case malformedAnswer
+    }
+
+    /// The parts of an `http` URL (RFC 9110 §4.2.1).
+    public struct Location: Sendable, Equatable {
+        /// The host, without brackets.
+        public let host: String
+        /// The port, 80 where none is given.
+        public let port: UInt16
+        /// Path and query, beginning with `/`.
+        public let target: String
+
+        /// Reads an `http` URL.
+        public init(_ url: String) throws(Failure) {
+            guard url.hasPrefix("http://") else { throw .badURL(url) }
+            let rest = url.dropFirst("http://".count)
+            let authority = rest.prefix { $0 != "/" && $0 != "?" }
+            let target = rest.dropFirst(authority.count)
+            self.target = target.hasPrefix("/") ? String(target) : "/" + target
+            var host = authority
+            var port: UInt16? = 80
+            let end = authority.lastIndex(of: "]") ?? authority.startIndex
+            if let colon = authority[end...].lastIndex(of: ":") {
+                host = authority[..<colon]
+                port = UInt16(authority[authority.index(after: colon)...])
+            }
+            if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+            guard !host.isEmpty, let port, !self.target.contains(where: \.isWhitespace) else {
+                throw .badURL(url)
+            }
+            self.host = String(host)
+            self.port = port
+        }
+    }
+
+    private let dial: Dial
+    private let location: Location
+
+    /// Connects; no call waits longer than `seconds`.
+    public init(_ location: Location, seconds: Int = 30) throws(Failure) {
+        self.location = location
+        do { dial = try Dial(host: location.host, port: location.port, seconds: seconds) } catch {
+            throw .system(error)
+        }
+    }
+
+    /// Sends the head of a request; with `isChunked`, pieces of a body follow.
+    public func begin(
+        _ method: HTTPWire.Method, fields: FieldLines = FieldLines(), isChunked: Bool = false
+    ) throws(Failure) {
+        let host = location.host.contains(":") ? "[\(location.host)]" : location.host
+        var head = Array("\(method.name) \(location.target) HTTP/1.1\r\n".utf8)
+        head += Array("Host: \(host):\(location.port)\r\nConnection: close\r\n".utf8)
+        if isChunked { head += Array("Transfer-Encoding: chunked\r\n".utf8) }
+        head += fields.bytes
+        head += [0x0D, 0x0A]
+        try send(head)
+    }
+
+    /// Sends a piece of the body; an empty one ends it.
+    public func send(piece: [UInt8]) throws(Failure) {
+        var bytes = Array(String(piece.count, radix: 16).utf8) + [0x0D, 0x0A]
+        bytes += piece
+        bytes += [0x0D, 0x0A]
+        try send(bytes)
+    }
+
+    /// Reads the answer: its status, and its body in pieces as they come.
+    public func receive(_ piece: ([UInt8]) -> Void) throws(Failure) -> Int {
+        var reader = AnswerReader()
+        while true {
+            let bytes: [UInt8]
+            do { bytes = try dial.receive() } catch { throw .system(error) }
+            let body = try reader.take(bytes)
+            if !body.isEmpty { piece(body) }
+            if reader.isOver { return reader.status }
+            guard !bytes.isEmpty else { throw .malformedAnswer }
+        }
+    }
+
+    private func send(_ bytes: [UInt8]) throws(Failure) {
+        do { try dial.send(bytes) } catch { throw .system(error) }
+    }
+}

@@ -1,0 +1,121 @@
+internal import HTTPWire
+
+/// One client's connection: its state only, all acts are the loop's. Never leaves its loop.
+final class Connection {
+    /// What is being read.
+    enum Intake: UInt8 {
+        /// A head, or nothing yet.
+        case head
+        /// A body that is gathered behind its head.
+        case whole
+        /// A body that a receiver takes piece by piece.
+        case pieces
+        /// Nothing: the request is whole and waits for its answer.
+        case rested
+        /// What a refused client still sends, to be dropped.
+        case dropping
+    }
+
+    /// What the present request's answer is at.
+    enum Answering: UInt8 {
+        case none, due, streaming
+    }
+
+    let descriptor: Descriptor
+    let peer: PeerAddress
+    let slot: UInt32
+    let tag: UInt64
+    var isOpen = true
+    var interest = Readiness.readable
+
+    // Input: bytes[start..<end] are received and not used up; a request begins at `start`.
+    var intake = Intake.head
+    var input: [UInt8] = []
+    var start = 0
+    var end = 0
+    /// Bytes of `input` above a pooled buffer's size, counted against the memory for bodies.
+    var grown = 0
+    var parser: RequestParser
+    /// The body as far as it is decoded, and where undecoded bytes begin.
+    var body = 0..<0
+    var undecoded = 0
+    /// What is still to come of a body with Content-Length.
+    var remaining = 0
+    var decoder: ChunkDecoder?
+    /// Body bytes that came, or bytes that were dropped.
+    var received = 0
+    var receiver: (any BodyReceiver)?
+    var isPaused = false
+    /// Whether the client has ended its side.
+    var hasEnded = false
+
+    // Output.
+    var answering = Answering.none
+    var generation: UInt64
+    var pending = OutQueue()
+    var whenSent: [@Sendable (Bool) -> Void] = []
+    var framing = ResponseWriter.Framing.chunked
+    /// Whether the stream's content is left out: HEAD, or a status without content.
+    var isMute = false
+    var streamCloses = false
+    var closesAfterOutput = false
+    var lingers = false
+    var isBroken = false
+
+    // Time, in the loop's nanoseconds.
+    /// When what is waited for now began to be waited for.
+    var since: Int64
+    /// When the request was whole.
+    var requestedAt: Int64
+    /// When output last moved.
+    var progressAt: Int64
+    var requests = 0
+
+    init(
+        _ descriptor: consuming Descriptor, peer: PeerAddress, slot: UInt32, incarnation: UInt32,
+        generation: UInt64, limits: RequestLimits, now: Int64
+    ) {
+        self.descriptor = descriptor
+        self.peer = peer
+        self.slot = slot
+        self.generation = generation
+        tag = UInt64(incarnation) << 32 | UInt64(slot)
+        parser = RequestParser(limits: limits)
+        since = now
+        requestedAt = now
+        progressAt = now
+    }
+
+    var number: Int32 { descriptor.number }
+
+    var buffered: Int { end - start }
+
+    /// Whether nothing is begun in either direction.
+    var isIdle: Bool {
+        intake == .head && answering == .none && start == end && !parser.hasBegun
+            && pending.isEmpty && !closesAfterOutput
+    }
+
+    /// Where answers to the present request are sent.
+    var address: Mail.Address { Mail.Address(slot: slot, generation: generation) }
+
+    /// What the poll is to watch for.
+    func wantedInterest(outputHigh: Int) -> Readiness {
+        var wanted: Readiness = pending.isEmpty ? [] : .writable
+        if wantsInput(outputHigh: outputHigh) { wanted.insert(.readable) }
+        return wanted
+    }
+
+    private func wantsInput(outputHigh: Int) -> Bool {
+        guard !hasEnded else { return false }
+        switch intake {
+        case .dropping: return true
+        case _ where closesAfterOutput: return false
+        case .head: return pending.count < outputHigh
+        case .whole: return true
+        case .pieces: return !isPaused
+        // Still watched, so that a client that leaves is noticed; a buffer full is enough.
+        case .rested: return buffered < BufferPool.bufferSize
+        }
+    }
+}

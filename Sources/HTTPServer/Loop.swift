@@ -1,0 +1,179 @@
+internal import HTTPWire
+
+/// One event loop: a thread with a poll, listeners, connections, a mailbox and a timer wheel.
+///
+/// Everything here is touched by its own thread only; what crosses comes through the mailbox.
+/// A turn: wait for events, serve each connection that is ready, empty the mailbox, see to
+/// deadlines, end the application's turn.
+final class Loop {
+    /// What a loop shares with the server and the other loops.
+    struct Surroundings: Sendable {
+        let settings: ServerSettings
+        let census: Census
+        let counters: LoopCounters
+        let mailbox: LoopMailbox
+        let log: @Sendable (ServerEvent) -> Void
+        /// Where this loop's request numbers begin.
+        let firstSerial: UInt64
+    }
+
+    static let mailboxTag = UInt64.max
+
+    let settings: ServerSettings
+    let census: Census
+    let counters: LoopCounters
+    let mailbox: LoopMailbox
+    let log: @Sendable (ServerEvent) -> Void
+    let poll: EventPoll
+    var listeners: [Listener]
+    var isAccepting = true
+    var spare: Descriptor?
+    var application: any Application
+
+    var slab = Slab()
+    var wheel: TimerWheel
+    var pool = BufferPool()
+    var writer = ResponseWriter()
+    /// Where answers are put together before they are sent in one call; empty between connections.
+    var output: [UInt8] = []
+    var scratch = [UInt8](repeating: 0, count: BufferPool.bufferSize)
+    var letters: [Mail] = []
+    var dueSlots: [UInt32] = []
+    var grownBytes = 0
+    var now: Int64
+    var serial: UInt64
+    var drainBegan: Int64?
+    var isOver = false
+    /// Whether the application was asked anything in this turn.
+    var hasWorked = false
+
+    init(
+        _ surroundings: Surroundings, listeners: [Listener], application: any Application
+    ) throws(SystemError) {
+        settings = surroundings.settings
+        census = surroundings.census
+        counters = surroundings.counters
+        mailbox = surroundings.mailbox
+        self.listeners = listeners
+        log = surroundings.log
+        serial = surroundings.firstSerial
+        self.application = application
+        now = Clock.nanoseconds()
+        wheel = TimerWheel(now: now)
+        poll = try EventPoll()
+        spare = Sockets.spare()
+        output.reserveCapacity(64 * 1024)
+        writer.setDate(Clock.unixSeconds())
+        try poll.add(mailbox.number, .readable, tag: Self.mailboxTag)
+        try watchListeners()
+    }
+
+    /// Turns until a drain or stop has ended the last connection.
+    func run() {
+        while !isOver {
+            let isAsleep = mailbox.fallAsleep()
+            let count = poll.wait(milliseconds: isAsleep ? waitTime() : 0)
+            mailbox.awake()
+            now = Clock.nanoseconds()
+            writer.setDate(Clock.unixSeconds())
+            for index in 0..<count {
+                let event = poll.event(index)
+                handle(event.tag, event.ready)
+            }
+            takeMail()
+            seeToDeadlines()
+            if hasWorked {
+                hasWorked = false
+                application.endTurn()
+            }
+        }
+        stopListening()
+        for connection in slab.all { close(connection) }
+        if hasWorked { application.endTurn() }
+    }
+
+    private func waitTime() -> Int32 {
+        let wheelTime = wheel.wait(from: now)
+        // Paused listeners and a drain look round once a slot, even with no entry in the wheel.
+        guard !isAccepting || drainBegan != nil else { return wheelTime }
+        return wheelTime < 0 ? 250 : min(wheelTime, 250)
+    }
+
+    private func handle(_ tag: UInt64, _ ready: Readiness) {
+        if tag == Self.mailboxTag {
+            mailbox.hush()
+        } else if let connection = slab.connection(tag: tag) {
+            serve(connection, ready)
+        } else if let listener = listener(tag: tag) {
+            accept(from: listener)
+        }
+    }
+
+    private func serve(_ connection: Connection, _ ready: Readiness) {
+        if !ready.isDisjoint(with: .gone) { return close(connection) }
+        if ready.contains(.writable) { sendPending(connection) }
+        if ready.contains(.readable), connection.isOpen { read(connection) }
+        if connection.isOpen { settle(connection) }
+    }
+
+    private func takeMail() {
+        let commands = mailbox.empty(into: &letters)
+        for command in commands { obey(command) }
+        for letter in letters { deliver(letter) }
+        letters.removeAll()
+    }
+
+    private func obey(_ command: Command) {
+        switch command {
+        case .drain: beginDrain()
+        case .stop:
+            if slab.count > 0 { log(.cut(connections: slab.count)) }
+            isOver = true
+        }
+    }
+
+    private func beginDrain() {
+        guard drainBegan == nil else { return }
+        drainBegan = now
+        stopListening()
+        for connection in slab.all {
+            if connection.isIdle {
+                close(connection)
+            } else {
+                // Deadlines are shorter in a drain: look at them again.
+                settle(connection)
+            }
+        }
+        if slab.count == 0 { isOver = true }
+    }
+
+    private func seeToDeadlines() {
+        dueSlots.removeAll(keepingCapacity: true)
+        wheel.advance(to: now, &dueSlots)
+        for slot in dueSlots {
+            guard let connection = slab.connection(at: slot) else { continue }
+            guard let deadline = deadline(of: connection) else { continue }
+            if deadline > now {
+                wheel.schedule(slot, deadline)
+            } else {
+                expire(connection)
+                if connection.isOpen { settle(connection) }
+            }
+        }
+        if !isAccepting { resumeAccepting() }
+        guard let drainBegan else { return }
+        if slab.count > 0, now - drainBegan >= settings.drainTime.inNanoseconds {
+            log(.cut(connections: slab.count))
+            isOver = true
+        }
+        if slab.count == 0 { isOver = true }
+    }
+}
+
+extension Duration {
+    /// The duration in nanoseconds, as far as 292 years go.
+    var inNanoseconds: Int64 {
+        let (seconds, attoseconds) = components
+        return seconds &* 1_000_000_000 &+ attoseconds / 1_000_000_000
+    }
+}

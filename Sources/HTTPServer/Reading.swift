@@ -1,0 +1,273 @@
+internal import HTTPWire
+
+// From bytes to requests.
+extension Loop {
+    /// One receive, and whatever it makes whole.
+    func read(_ connection: Connection) {
+        guard connection.intake != .dropping else { return drop(connection) }
+        if connection.input.isEmpty { connection.input = pool.take() }
+        if connection.end == connection.input.count, !makeRoom(connection) { return }
+        let room = connection.end..<connection.input.count
+        switch Sockets.receive(connection.number, into: &connection.input, room) {
+        case .moved(let count):
+            counters.bytesReceived.add(UInt64(count))
+            if connection.start == connection.end, connection.intake == .head {
+                connection.since = now
+            }
+            connection.end &+= count
+            connection.received &+= count
+            advance(connection)
+        case .blocked: break
+        case .ended:
+            connection.hasEnded = true
+            endInput(connection)
+        case .failed: close(connection)
+        }
+    }
+
+    /// Goes on with what is buffered, request after request, as far as it may.
+    func advance(_ connection: Connection) {
+        while connection.isOpen, !connection.closesAfterOutput, !connection.isBroken {
+            let goesOn =
+                switch connection.intake {
+                case .head: takeHead(connection)
+                case .whole: gather(connection)
+                case .pieces: feed(connection)
+                case .rested, .dropping: false
+                }
+            guard goesOn else { return }
+        }
+    }
+
+    // MARK: Heads
+
+    private func takeHead(_ connection: Connection) -> Bool {
+        guard connection.start < connection.end else { return false }
+        if output.count >= 64 * 1024 { transmit(connection) }
+        guard connection.pending.count < settings.outputBytesHigh else { return false }
+        let bytes = connection.input
+        do throws(Refusal) {
+            let request = bytes.span.extracting(connection.start..<connection.end)
+            guard try connection.parser.parse(request) else {
+                if connection.hasEnded { refuse(connection, Refusal(.truncated)) }
+                return false
+            }
+            try begin(connection)
+        } catch {
+            refuse(connection, error)
+            return false
+        }
+        return true
+    }
+
+    /// The head is whole: what becomes of the body?
+    private func begin(_ connection: Connection) throws(Refusal) {
+        connection.requests += 1
+        let bodyStart = connection.start + connection.parser.head.length
+        connection.body = bodyStart..<bodyStart
+        connection.undecoded = bodyStart
+        if !settings.hosts.isEmpty { try checkHost(connection) }
+        let head = connection.parser.head
+        guard head.announcesBody else { return answerWhole(connection, usedUpTo: bodyStart) }
+        connection.since = now
+        connection.received = connection.end - bodyStart
+        if case .length(let length) = head.framing { connection.remaining = length }
+        guard head.method.takesContent else {
+            guard head.framing == .chunked else { throw Refusal(.misplacedBody) }
+            // A chunked body may yet be empty: its first size says so.
+            connection.decoder = ChunkDecoder(limits: settings.limits, bodyBytesMax: 0)
+            connection.intake = .whole
+            return
+        }
+        try admit(connection)
+    }
+
+    private func admit(_ connection: Connection) throws(Refusal) {
+        let head = connection.parser.head
+        let request = lendRequest(connection)
+        hasWorked = true
+        let admission = application.admit(request)
+        connection.input = request.takeBytes()
+        switch admission {
+        case .whole:
+            if case .length(let length) = head.framing, length > settings.limits.bodyBytesMax {
+                throw Refusal(.bodyTooLong, limit: settings.limits.bodyBytesMax)
+            }
+            connection.intake = .whole
+            expectBody(connection, bodyBytesMax: settings.limits.bodyBytesMax)
+        case .pieces(let take):
+            connection.intake = .pieces
+            connection.answering = .due
+            connection.requestedAt = now
+            counters.requests.add(1)
+            connection.start = connection.body.lowerBound
+            expectBody(connection, bodyBytesMax: .max)
+            connection.receiver = take(Exchange(mailbox: mailbox, address: connection.address))
+        case .refused(let response):
+            connection.requestedAt = now
+            respond(connection, response, closing: true)
+            connection.lingers = true
+        }
+    }
+
+    /// The body will be read: a client that waits for the word gets it (RFC 9110 §10.1.1).
+    private func expectBody(_ connection: Connection, bodyBytesMax: Int) {
+        let head = connection.parser.head
+        if head.framing == .chunked {
+            connection.decoder = ChunkDecoder(limits: settings.limits, bodyBytesMax: bodyBytesMax)
+        }
+        if head.expectsContinue, connection.body.upperBound == connection.end {
+            output.append(contentsOf: ResponseWriter.continueLine)
+        }
+    }
+
+    private func checkHost(_ connection: Connection) throws(Refusal) {
+        let request = lendRequest(connection)
+        let host = request.host
+        connection.input = request.takeBytes()
+        guard settings.hosts.contains(host) else { throw Refusal(.misdirected) }
+    }
+
+    // MARK: Bodies
+
+    private func gather(_ connection: Connection) -> Bool {
+        guard connection.decoder == nil else { return gatherChunks(connection) }
+        let bodyEnd = connection.body.lowerBound + connection.remaining
+        guard connection.end >= bodyEnd else {
+            if connection.hasEnded { refuse(connection, Refusal(.truncated)) }
+            return false
+        }
+        connection.body = connection.body.lowerBound..<bodyEnd
+        answerWhole(connection, usedUpTo: bodyEnd)
+        return true
+    }
+
+    private func gatherChunks(_ connection: Connection) -> Bool {
+        do throws(Refusal) {
+            let step = try connection.decoder?.decode(
+                &connection.input, connection.undecoded..<connection.end,
+                into: connection.body.upperBound)
+            guard let step else { return false }
+            connection.body = connection.body.lowerBound..<step.bodyEnd
+            if connection.decoder?.isDone == true {
+                answerWhole(connection, usedUpTo: step.consumed)
+                return true
+            }
+        } catch {
+            let isMisplaced =
+                error.reason == .bodyTooLong && !connection.parser.head.method.takesContent
+            refuse(connection, isMisplaced ? Refusal(.misplacedBody) : error)
+            return false
+        }
+        // All was taken: what comes next goes right behind what is decoded.
+        connection.end = connection.body.upperBound
+        connection.undecoded = connection.end
+        if connection.hasEnded { refuse(connection, Refusal(.truncated)) }
+        return false
+    }
+
+    /// Hands the receiver the next piece.
+    private func feed(_ connection: Connection) -> Bool {
+        guard !connection.isPaused, let receiver = connection.receiver else { return false }
+        guard connection.start < connection.end else {
+            if connection.hasEnded { refuse(connection, Refusal(.truncated)) }
+            return false
+        }
+        let piece: Range<Int>
+        let isWhole: Bool
+        do throws(Refusal) {
+            (piece, isWhole) = try nextPiece(connection)
+        } catch {
+            refuse(connection, error)
+            return false
+        }
+        hasWorked = true
+        if !piece.isEmpty, receiver.receive(Array(connection.input[piece])) == .pause {
+            connection.isPaused = true
+            connection.since = now
+        }
+        guard isWhole else { return true }
+        connection.intake = .rested
+        connection.receiver = nil
+        connection.decoder = nil
+        connection.since = now
+        receiver.end(whole: true)
+        return false
+    }
+
+    private func nextPiece(
+        _ connection: Connection
+    ) throws(Refusal) -> (piece: Range<Int>, isWhole: Bool) {
+        let start = connection.start
+        guard connection.decoder == nil else {
+            let step = try connection.decoder?.decode(
+                &connection.input, start..<connection.end, into: start)
+            guard let step else { return (start..<start, true) }
+            connection.start = step.consumed
+            return (start..<step.bodyEnd, connection.decoder?.isDone == true)
+        }
+        let count = min(connection.remaining, connection.buffered)
+        connection.start += count
+        connection.remaining -= count
+        return (start..<connection.start, connection.remaining == 0)
+    }
+
+    // MARK: Room
+
+    /// Makes room behind what is buffered: by moving it to the front, or by a larger buffer.
+    private func makeRoom(_ connection: Connection) -> Bool {
+        if connection.start > 0 {
+            moveToFront(connection)
+            return true
+        }
+        guard connection.intake != .rested else { return false }
+        let size = connection.input.count * 2
+        let growth = size - connection.input.count
+        guard grownBytes + growth <= settings.bodyMemoryMax / settings.loops else {
+            refuse(connection, Refusal(.overloaded))
+            return false
+        }
+        connection.input.append(contentsOf: repeatElement(0, count: growth))
+        connection.grown += growth
+        grownBytes += growth
+        return true
+    }
+
+    private func moveToFront(_ connection: Connection) {
+        let shift = connection.start
+        var span = connection.input.mutableSpan
+        for index in shift..<connection.end { span[index &- shift] = span[index] }
+        connection.start = 0
+        connection.end -= shift
+        connection.undecoded -= shift
+        if connection.intake == .whole {
+            let body = connection.body
+            connection.body = (body.lowerBound - shift)..<(body.upperBound - shift)
+        }
+    }
+
+    // MARK: The end of input
+
+    private func endInput(_ connection: Connection) {
+        switch connection.intake {
+        case .head:
+            // Parts of a request are refused, and what waits behind output is looked at later.
+            if connection.isIdle { return close(connection) }
+            advance(connection)
+        case .whole, .pieces: advance(connection)
+        case .rested: break
+        case .dropping: close(connection)
+        }
+    }
+
+    private func drop(_ connection: Connection) {
+        switch Sockets.receive(connection.number, into: &scratch, 0..<scratch.count) {
+        case .moved(let count):
+            counters.bytesReceived.add(UInt64(count))
+            connection.received += count
+            if connection.received > settings.lingerBytesMax { close(connection) }
+        case .blocked: break
+        case .ended, .failed: close(connection)
+        }
+    }
+}

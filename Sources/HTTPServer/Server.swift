@@ -1,0 +1,196 @@
+public import HTTPWire
+internal import Locks
+
+/// An HTTP/1.1 server: event loops, each with an application of its own.
+///
+/// It listens from the moment it is made and serves from ``start()`` on.
+public final class Server: Sendable {
+    private enum Phase: Equatable {
+        case made, running, draining, stopping
+    }
+
+    private struct State {
+        var phase = Phase.made
+        var listeners: [[Listener]]
+        var loopsRunning = 0
+        var fault: ServerError?
+    }
+
+    /// Where it listens, with the ports that were found for port 0.
+    public let addresses: [ListenAddress]
+
+    private let settings: ServerSettings
+    private let log: @Sendable (ServerEvent) -> Void
+    private let make: @Sendable (any Workers) -> any Application
+    private let workers: WorkerPool
+    private let census: Census
+    private let loopCounters: [LoopCounters]
+    private let mailboxes: [LoopMailbox]
+    private let state: Locked<State>
+
+    /// Takes the addresses.
+    ///
+    /// - Parameters:
+    ///   - listen: where to listen; all of them with the same application.
+    ///   - settings: limits, deadlines, sizes.
+    ///   - log: told what an operator should know, on any thread; must not wait.
+    ///   - application: makes a loop's application, on the loop's thread; the pool is for work
+    ///     that computes or blocks.
+    /// - Throws: which address could not be taken, and why.
+    public init(
+        listen: [ListenAddress],
+        settings: ServerSettings = ServerSettings(),
+        log: @escaping @Sendable (ServerEvent) -> Void = { _ in },
+        application: @escaping @Sendable (any Workers) -> any Application
+    ) throws(ServerError) {
+        guard !listen.isEmpty else { throw .nothingToListenOn }
+        let loops = max(1, settings.loops)
+        var bound: [ListenAddress] = []
+        var listeners = [[Listener]](repeating: [], count: loops)
+        for address in listen {
+            switch address {
+            case .tcp(let host, let port):
+                let group = try Listener.tcp(
+                    host, port, count: loops, backlog: Int32(settings.backlog))
+                for index in 0..<loops { listeners[index].append(group.listeners[index]) }
+                bound.append(.tcp(host, group.port))
+            case .unix(let path, let mode):
+                let listener = try Listener.unix(
+                    path, mode: mode, backlog: Int32(settings.backlog))
+                for index in 0..<loops { listeners[index].append(listener) }
+                bound.append(address)
+            }
+        }
+        addresses = bound
+        self.settings = settings
+        self.log = log
+        make = application
+        workers = WorkerPool(threads: settings.workers, waitingMax: settings.workQueueMax)
+        census = Census(perAddressMax: settings.connectionsPerAddressMax)
+        loopCounters = (0..<loops).map { _ in LoopCounters() }
+        do throws(SystemError) {
+            var boxes: [LoopMailbox] = []
+            for _ in 0..<loops { boxes.append(try LoopMailbox()) }
+            mailboxes = boxes
+        } catch {
+            throw .system(error)
+        }
+        state = Locked(State(listeners: listeners))
+    }
+
+    /// Starts the loops and comes back.
+    ///
+    /// - Throws: when the system gives no thread or descriptor.
+    public func start() throws(ServerError) {
+        let isFirst = state.withLock { state in
+            guard state.phase == .made else { return false }
+            state.phase = .running
+            state.loopsRunning = mailboxes.count
+            return true
+        }
+        guard isFirst else { return }
+        let firstSerial = UInt64.random(in: 0...(.max))
+        for index in mailboxes.indices {
+            let surroundings = Loop.Surroundings(
+                settings: settings, census: census, counters: loopCounters[index],
+                mailbox: mailboxes[index], log: log,
+                // Far apart, so that the loops' numbers never meet.
+                firstSerial: firstSerial &+ UInt64(index) << 48)
+            do throws(SystemError) {
+                try Threads.start("http-\(index)") { self.runLoop(surroundings, index) }
+            } catch {
+                loopEnded(.system(error))
+            }
+        }
+        for address in addresses { log(.listening(address)) }
+    }
+
+    /// Serves until a drain has ended.
+    ///
+    /// - Throws: when a loop could not start.
+    public func run() throws(ServerError) {
+        try start()
+        try wait()
+    }
+
+    /// Ends in good order: refuses new connections, closes idle ones, finishes what is in flight.
+    ///
+    /// At most `drainTime` long; asked a second time it ends at once. Any thread.
+    public func drain() {
+        let command: Command? = state.withLock { state in
+            switch state.phase {
+            case .made:
+                state.listeners = []
+                state.phase = .stopping
+                return nil
+            case .running:
+                state.phase = .draining
+                return .drain
+            case .draining, .stopping:
+                state.phase = .stopping
+                return .stop
+            }
+        }
+        guard let command else { return }
+        if command == .drain { log(.draining(connections: census.count)) }
+        for mailbox in mailboxes { mailbox.deliver(command) }
+    }
+
+    /// Ends now, in-flight requests and all. Any thread.
+    public func stop() {
+        drain()
+        drain()
+    }
+
+    /// Waits until all loops have ended.
+    ///
+    /// - Throws: when a loop could not start.
+    public func wait() throws(ServerError) {
+        let fault: ServerError?? = state.wait { state in
+            state.loopsRunning == 0 ? .some(state.fault) : nil
+        }
+        if let fault, let fault { throw fault }
+    }
+
+    /// What has been counted so far.
+    public func counters() -> ServerCounters {
+        var sum = ServerCounters()
+        for counters in loopCounters { counters.add(to: &sum) }
+        return sum
+    }
+
+    /// The pool that applications are given, for work that begins elsewhere.
+    public var sharedWorkers: any Workers { workers }
+
+    private func runLoop(_ surroundings: Loop.Surroundings, _ index: Int) {
+        do throws(SystemError) {
+            let loop = try Loop(
+                surroundings, listeners: takeListeners(index), application: make(workers))
+            loop.run()
+            loopEnded(nil)
+        } catch {
+            loopEnded(.system(error))
+        }
+    }
+
+    /// A loop's listeners, which only it holds from now on: they close when it lets go of them.
+    private func takeListeners(_ index: Int) -> [Listener] {
+        state.withLock { state in
+            guard index < state.listeners.count else { return [] }
+            let taken = state.listeners[index]
+            state.listeners[index] = []
+            return taken
+        }
+    }
+
+    private func loopEnded(_ fault: ServerError?) {
+        let isLast = state.withLock { state in
+            state.loopsRunning -= 1
+            if state.fault == nil { state.fault = fault }
+            return state.loopsRunning == 0
+        }
+        if isLast { log(.drained) }
+        if fault != nil { stop() }
+        state.notify()
+    }
+}

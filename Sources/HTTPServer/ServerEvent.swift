@@ -1,0 +1,27 @@
+/// What a server tells its operator; no bytes of clients in it.
+public enum ServerEvent: Sendable, CustomStringConvertible {
+    /// It accepts connections there.
+    case listening(ListenAddress)
+    /// Descriptors or memory ran out; connections are turned away.
+    case exhausted(SystemError)
+    /// The cap on connections is reached; accepting pauses.
+    case full(connections: Int)
+    /// It ends in good order; so many connections are open.
+    case draining(connections: Int)
+    /// Time is up; what was open is closed.
+    case cut(connections: Int)
+    /// All loops have ended.
+    case drained
+
+    /// One line for the log.
+    public var description: String {
+        switch self {
+        case .listening(let address): "listening on \(address)"
+        case .exhausted(let error): "connections are turned away: \(error)"
+        case .full(let connections): "accepting pauses at \(connections) connections"
+        case .draining(let connections): "draining \(connections) connections"
+        case .cut(let connections): "closing \(connections) connections that did not end in time"
+        case .drained: "drained"
+        }
+    }
+}

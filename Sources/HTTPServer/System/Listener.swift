@@ -1,0 +1,159 @@
+internal import CLinux
+internal import Glibc
+internal import HTTPWire
+
+/// A listening socket; a socket file is removed with it.
+final class Listener: Sendable {
+    private let descriptor: Descriptor
+    private let path: String?
+    /// Whether other loops watch the same socket.
+    let isShared: Bool
+
+    private init(_ descriptor: consuming Descriptor, path: String? = nil, isShared: Bool = false) {
+        self.descriptor = descriptor
+        self.path = path
+        self.isShared = isShared
+    }
+
+    deinit {
+        // SAFETY: the path is a terminated copy for the call. Whoever bound it since was refused.
+        if let path { unsafe _ = unlink(path) }
+    }
+
+    var number: Int32 { descriptor.number }
+
+    var isLocal: Bool { path != nil }
+
+    /// One listening socket for each of `count` loops, all on one address, and that address.
+    ///
+    /// `SO_REUSEPORT` would let a second server of the same user join in silence, so a socket
+    /// without it tries the address first.
+    static func tcp(
+        _ host: String, _ port: UInt16, count: Int, backlog: Int32
+    ) throws(ServerError) -> (listeners: [Listener], port: UInt16) {
+        guard var address = SocketAddress.tcp(host, port) else { throw .badAddress(host) }
+        let name = "\(host):\(port)"
+        if port != 0 {
+            do throws(SystemError) {
+                _ = try bound(address, reusesPort: false)
+            } catch {
+                throw .cannotListen(name, error)
+            }
+        }
+        var listeners: [Listener] = []
+        var bound = port
+        do throws(SystemError) {
+            for _ in 0..<count {
+                let descriptor = try self.bound(address, reusesPort: true)
+                if bound == 0 {
+                    bound = try self.port(of: descriptor.number)
+                    address = SocketAddress.tcp(host, bound) ?? address
+                }
+                try listen(descriptor.number, backlog)
+                listeners.append(Listener(descriptor))
+            }
+        } catch {
+            throw .cannotListen(name, error)
+        }
+        return (listeners, bound)
+    }
+
+    /// One listening socket file, to be shared by all loops.
+    ///
+    /// A file that is there is removed only when nobody answers on it.
+    static func unix(
+        _ path: String, mode: UInt32, backlog: Int32
+    ) throws(ServerError) -> Listener {
+        guard let address = SocketAddress.unix(path) else { throw .badAddress(path) }
+        let name = "unix:\(path)"
+        do throws(SystemError) {
+            if try isAnswered(address) {
+                throw SystemError("bind", EADDRINUSE)
+            }
+            let descriptor = try bound(address, reusesPort: false)
+            // SAFETY: the path is a terminated copy for the call.
+            guard unsafe chmod(path, mode) == 0 else { throw SystemError.last("chmod") }
+            try listen(descriptor.number, backlog)
+            return Listener(descriptor, path: path, isShared: true)
+        } catch {
+            throw .cannotListen(name, error)
+        }
+    }
+
+    private static func listen(_ number: Int32, _ backlog: Int32) throws(SystemError) {
+        guard Glibc.listen(number, backlog) == 0 else { throw .last("listen") }
+    }
+
+    private static func stream(_ family: Int32) throws(SystemError) -> Descriptor {
+        let type = Int32(
+            SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+        let number = socket(family, type, 0)
+        guard number >= 0 else { throw .last("socket") }
+        return Descriptor(owning: number)
+    }
+
+    private static func bound(
+        _ address: sockaddr_storage, reusesPort: Bool
+    ) throws(SystemError) -> Descriptor {
+        let family = Int32(address.ss_family)
+        let descriptor = try stream(family)
+        if family != AF_UNIX {
+            Sockets.set(descriptor.number, SOL_SOCKET, SO_REUSEADDR, 1)
+            if reusesPort { Sockets.set(descriptor.number, SOL_SOCKET, SO_REUSEPORT, 1) }
+            // Dual-stack: [::] takes version 4 clients too, whatever the machine's default.
+            if family == AF_INET6 {
+                Sockets.set(descriptor.number, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0)
+            }
+        }
+        // SAFETY: pointer and length are those of `withKernelForm`, good for the call.
+        let result = unsafe withKernelForm(address) { unsafe bind(descriptor.number, $0, $1) }
+        guard result == 0 else {
+            throw .last("bind")
+        }
+        return descriptor
+    }
+
+    /// Whether a server answers at a socket file; a file that nobody serves is removed.
+    private static func isAnswered(_ address: sockaddr_storage) throws(SystemError) -> Bool {
+        let probe = try stream(AF_UNIX)
+        // SAFETY: pointer and length are those of `withKernelForm`, good for the call.
+        let result = unsafe withKernelForm(address) { unsafe connect(probe.number, $0, $1) }
+        if result == 0 { return true }
+        let fault = errno
+        guard fault == ECONNREFUSED else { return fault != ENOENT && fault != ENOTSOCK }
+        var address = address
+        // SAFETY: the path follows the family in the storage and ends with a zero (107 bytes max).
+        unsafe withUnsafeBytes(of: &address) { bytes in
+            let start = unsafe bytes.baseAddress?.advanced(by: MemoryLayout<sa_family_t>.size)
+            if let path = unsafe start?.assumingMemoryBound(to: CChar.self) {
+                unsafe _ = unlink(path)
+            }
+        }
+        return false
+    }
+
+    private static func port(of number: Int32) throws(SystemError) -> UInt16 {
+        var storage = sockaddr_storage()
+        var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        // SAFETY: storage and length are locals of the sizes stated.
+        let result = unsafe withUnsafeMutablePointer(to: &storage) { storage in
+            unsafe storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                unsafe getsockname(number, address, &length)
+            }
+        }
+        guard result == 0 else { throw .last("getsockname") }
+        return SocketAddress.peer(storage).port
+    }
+
+    @unsafe private static func withKernelForm(
+        _ address: sockaddr_storage, _ call: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+    ) -> Int32 {
+        let length = SocketAddress.length(of: address)
+        // SAFETY: the kernel reads `length` bytes of a local during the call.
+        return unsafe withUnsafePointer(to: address) { storage in
+            unsafe storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                unsafe call(pointer, length)
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+internal import CLinux
+internal import Glibc
+
+/// Threads of our own: Dispatch lends none for good.
+enum Threads {
+    private final class Start: Sendable {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+
+    /// Starts a detached thread; `name` (15 bytes) is what `top -H` shows.
+    static func start(
+        _ name: String, _ body: @escaping @Sendable () -> Void
+    ) throws(SystemError) {
+        var attributes = pthread_attr_t()
+        // SAFETY: attributes live through the call. The box crosses as one retained pointer, which
+        // the thread takes over; when no thread starts it is released here.
+        unsafe pthread_attr_init(&attributes)
+        defer { unsafe pthread_attr_destroy(&attributes) }
+        unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+        let box = unsafe Unmanaged.passRetained(Start(body))
+        var thread = pthread_t()
+        let fault = unsafe pthread_create(
+            &thread, &attributes,
+            { argument in
+                guard let argument = unsafe argument else { return nil }
+                let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+                start.body()
+                return nil
+            },
+            box.toOpaque())
+        guard fault == 0 else {
+            unsafe box.release()
+            throw SystemError("pthread_create", fault)
+        }
+        unsafe pthread_setname_np(thread, String(name.prefix(15)))
+    }
+}

@@ -1,0 +1,144 @@
+internal import HTTPWire
+
+// From answers to bytes on their way, and the end of connections.
+extension Loop {
+    /// Sends what is put together, and perhaps a large body behind it, in one call.
+    func transmit(_ connection: Connection, _ body: [UInt8] = []) {
+        guard !output.isEmpty || !body.isEmpty else { return }
+        if connection.isBroken {
+            output.removeAll(keepingCapacity: true)
+            return
+        }
+        if connection.pending.isEmpty {
+            sendNow(connection, body)
+        } else {
+            connection.pending.append(output)
+            connection.pending.append(body)
+            // The queue keeps the array; a new one is cheaper than a copy.
+            output = []
+            output.reserveCapacity(64 * 1024)
+        }
+        output.removeAll(keepingCapacity: true)
+    }
+
+    private func sendNow(_ connection: Connection, _ body: [UInt8]) {
+        let result =
+            body.isEmpty
+            ? Sockets.send(connection.number, output, from: 0)
+            : Sockets.send(connection.number, output, body)
+        var sent = 0
+        switch result {
+        case .moved(let count):
+            sent = count
+            counters.bytesSent.add(UInt64(count))
+        case .blocked: break
+        case .ended, .failed: connection.isBroken = true
+        }
+        guard sent < output.count + body.count else { return }
+        connection.progressAt = now
+        if sent < output.count { connection.pending.append(Array(output[sent...])) }
+        connection.pending.append(body, from: max(0, sent - output.count))
+    }
+
+    /// The client takes bytes again.
+    func sendPending(_ connection: Connection) {
+        while let next = connection.pending.next {
+            switch Sockets.send(connection.number, next.bytes, from: next.offset) {
+            case .moved(let count):
+                counters.bytesSent.add(UInt64(count))
+                connection.pending.drop(count)
+                connection.progressAt = now
+                guard count == next.bytes.count - next.offset else { return wakeProducers(connection) }
+            case .blocked: return wakeProducers(connection)
+            case .ended, .failed:
+                connection.isBroken = true
+                return
+            }
+        }
+        wakeProducers(connection)
+        advance(connection)
+    }
+
+    private func wakeProducers(_ connection: Connection) {
+        guard !connection.whenSent.isEmpty, connection.pending.count <= settings.outputBytesLow
+        else { return }
+        let waiting = connection.whenSent
+        connection.whenSent = []
+        hasWorked = true
+        for whenSent in waiting { whenSent(true) }
+    }
+
+    /// Ends a connection's part of a turn: sends, gives back, watches on, or closes.
+    func settle(_ connection: Connection) {
+        transmit(connection)
+        if connection.isBroken { return close(connection) }
+        if connection.closesAfterOutput, connection.pending.isEmpty, connection.intake != .dropping {
+            guard connection.lingers, !connection.hasEnded else { return close(connection) }
+            linger(connection)
+        }
+        if connection.start == connection.end, connection.intake != .whole {
+            giveBack(connection)
+        }
+        let wanted = connection.wantedInterest(outputHigh: settings.outputBytesHigh)
+        if wanted != connection.interest {
+            poll.change(connection.number, wanted, tag: connection.tag)
+            connection.interest = wanted
+        }
+        if let deadline = deadline(of: connection) { wheel.schedule(connection.slot, deadline) }
+    }
+
+    /// Says that no more will come, and reads on for a while: closing over unread bytes would
+    /// reset the connection and eat the answer on its way (RFC 9112 §9.6).
+    private func linger(_ connection: Connection) {
+        Sockets.endOutput(connection.number)
+        connection.intake = .dropping
+        connection.start = connection.end
+        connection.received = 0
+        connection.since = now
+    }
+
+    private func giveBack(_ connection: Connection) {
+        connection.start = 0
+        connection.end = 0
+        guard !connection.input.isEmpty else { return }
+        var buffer: [UInt8] = []
+        swap(&buffer, &connection.input)
+        grownBytes -= connection.grown
+        connection.grown = 0
+        pool.give(buffer)
+    }
+
+    /// Lets the application keep the bytes of its request; what lies behind them is copied out.
+    func detachBuffer(_ connection: Connection) {
+        let rest = connection.start..<connection.end
+        var buffer: [UInt8] = []
+        swap(&buffer, &connection.input)
+        grownBytes -= connection.grown
+        connection.grown = 0
+        connection.start = 0
+        connection.end = 0
+        guard !rest.isEmpty else { return }
+        connection.input = Array(buffer[rest])
+        connection.end = rest.count
+    }
+
+    /// Closes, and tells everyone who waits for this connection.
+    func close(_ connection: Connection) {
+        guard connection.isOpen else { return }
+        connection.isOpen = false
+        output.removeAll(keepingCapacity: true)
+        connection.start = connection.end
+        giveBack(connection)
+        wheel.cancel(connection.slot)
+        poll.remove(connection.number)
+        slab.release(connection.slot, generation: connection.generation)
+        census.leave(connection.peer)
+        counters.closed.add(1)
+        endReceiver(connection)
+        if !connection.whenSent.isEmpty {
+            hasWorked = true
+            for whenSent in connection.whenSent { whenSent(false) }
+            connection.whenSent = []
+        }
+    }
+}

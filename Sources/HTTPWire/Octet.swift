@@ -1,0 +1,98 @@
+/// Classes of bytes, and comparisons that never leave ASCII.
+enum Octet {
+    static let tab = UInt8(ascii: "\t")
+    static let lineFeed = UInt8(ascii: "\n")
+    static let carriageReturn = UInt8(ascii: "\r")
+    static let space = UInt8(ascii: " ")
+    static let colon = UInt8(ascii: ":")
+    static let comma = UInt8(ascii: ",")
+    static let slash = UInt8(ascii: "/")
+    static let percent = UInt8(ascii: "%")
+    static let quote = UInt8(ascii: "\"")
+
+    /// Whether the byte may stand in a token (RFC 9110 §5.6.2).
+    @inline(__always)
+    static func isToken(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "!"), UInt8(ascii: "#"),
+            UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"), UInt8(ascii: "'"),
+            UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "|"),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+
+    /// Whether the byte may stand in a request target: visible ASCII but for `#` (RFC 9112 §3.2).
+    @inline(__always)
+    static func isTarget(_ byte: UInt8) -> Bool {
+        byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "#")
+    }
+
+    /// Whether the byte may stand in a field value: HTAB, SP, visible, obs-text (RFC 9110 §5.5).
+    ///
+    /// The other controls and DEL are refused as well, which §5.5 leaves to us: some peers cut a
+    /// value at them.
+    @inline(__always)
+    static func isFieldValue(_ byte: UInt8) -> Bool {
+        (byte >= 0x20 && byte != 0x7F) || byte == tab
+    }
+
+    /// Whether the byte is optional white space (RFC 9110 §5.6.3).
+    @inline(__always)
+    static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == tab }
+
+    /// Whether the byte is a decimal digit.
+    @inline(__always)
+    static func isDigit(_ byte: UInt8) -> Bool { byte &- UInt8(ascii: "0") < 10 }
+
+    /// Whether the byte is an ASCII letter.
+    @inline(__always)
+    static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 }
+
+    /// The value of a hexadecimal digit, either case.
+    @inline(__always)
+    static func hexValue(_ byte: UInt8) -> UInt8? {
+        if isDigit(byte) { return byte &- UInt8(ascii: "0") }
+        let letter = (byte | 0x20) &- UInt8(ascii: "a")
+        return letter < 6 ? letter &+ 10 : nil
+    }
+
+    /// An upper-case ASCII letter as lower case, any other byte as it is.
+    @inline(__always)
+    static func lowered(_ byte: UInt8) -> UInt8 {
+        byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
+    }
+
+    /// Whether the range holds exactly this text.
+    static func equal(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: String) -> Bool {
+        let wanted = text.utf8Span.span
+        guard wanted.count == range.count else { return false }
+        for offset in 0..<wanted.count where bytes[range.lowerBound &+ offset] != wanted[offset] {
+            return false
+        }
+        return true
+    }
+
+    /// Whether the range holds this lower-case ASCII text in any case.
+    static func equalFolded(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: String) -> Bool {
+        let wanted = text.utf8Span.span
+        guard wanted.count == range.count else { return false }
+        for offset in 0..<wanted.count
+        where lowered(bytes[range.lowerBound &+ offset]) != wanted[offset] {
+            return false
+        }
+        return true
+    }
+
+    /// The range without white space at either end.
+    static func trimmed(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+        var lower = range.lowerBound
+        var upper = range.upperBound
+        while lower < upper, isBlank(bytes[lower]) { lower &+= 1 }
+        while upper > lower, isBlank(bytes[upper &- 1]) { upper &-= 1 }
+        return lower..<upper
+    }
+}

@@ -1,0 +1,110 @@
+/// Writes responses as bytes (RFC 9112 §4, RFC 9110 §6), always with exactly one framing.
+public struct ResponseWriter: Sendable {
+    /// How a message's content ends.
+    public enum Framing: Sendable, Equatable {
+        /// `Content-Length`, also where no content follows (HEAD).
+        case length(Int)
+        /// `Transfer-Encoding: chunked`; pieces follow by ``appendChunk(_:to:)``.
+        case chunked
+        /// The end of the connection: a stream to an HTTP/1.0 client.
+        case untilClose
+    }
+
+    /// What the answer says of the connection.
+    public enum Persistence: Sendable, Equatable {
+        /// Nothing: HTTP/1.1 goes on unless told otherwise.
+        case implied
+        /// `Connection: keep-alive`, for an HTTP/1.0 client that asked.
+        case stated
+        /// `Connection: close`.
+        case close
+    }
+
+    /// The interim answer that asks for the body (RFC 9110 §15.2.1).
+    public static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
+
+    private var second = Int64.min
+    private var dateLine: [UInt8] = []
+    private var okAndDate: [UInt8] = []
+
+    /// Needs a date before the first answer.
+    public init() {}
+
+    /// Renders the `Date` line anew when the second has changed.
+    public mutating func setDate(_ seconds: Int64) {
+        guard seconds != second else { return }
+        second = seconds
+        dateLine = Array("Date: ".utf8) + HTTPDate.bytes(seconds)
+        dateLine.append(contentsOf: "\r\n".utf8)
+        okAndDate = Array("HTTP/1.1 200 OK\r\n".utf8) + dateLine
+    }
+
+    /// Appends a head.
+    public func appendHead(
+        _ response: borrowing Response,
+        framing: Framing,
+        persistence: Persistence,
+        to output: inout [UInt8]
+    ) {
+        if response.status == .ok {
+            output.append(contentsOf: okAndDate)
+        } else {
+            Self.appendStatusLine(response.status, to: &output)
+            output.append(contentsOf: dateLine)
+        }
+        output.append(contentsOf: response.fields.bytes)
+        if response.status.allowsContent { Self.appendFraming(framing, to: &output) }
+        switch persistence {
+        case .implied: output.append(contentsOf: "\r\n".utf8)
+        case .stated: output.append(contentsOf: "Connection: keep-alive\r\n\r\n".utf8)
+        case .close: output.append(contentsOf: "Connection: close\r\n\r\n".utf8)
+        }
+    }
+
+    /// Appends head and content in one go.
+    ///
+    /// - Parameter isHead: whether the request was HEAD: same head, no content (RFC 9110 §9.3.2).
+    public func append(
+        _ response: borrowing Response,
+        isHead: Bool,
+        persistence: Persistence,
+        to output: inout [UInt8]
+    ) {
+        appendHead(
+            response, framing: .length(response.body.count), persistence: persistence, to: &output)
+        if !isHead, response.status.allowsContent { output.append(contentsOf: response.body) }
+    }
+
+    /// Appends a piece of chunked content; an empty piece would end it and is left out.
+    public static func appendChunk(_ piece: [UInt8], to output: inout [UInt8]) {
+        guard !piece.isEmpty else { return }
+        Decimal.appendHex(piece.count, to: &output)
+        output.append(contentsOf: "\r\n".utf8)
+        output.append(contentsOf: piece)
+        output.append(contentsOf: "\r\n".utf8)
+    }
+
+    /// Appends the chunk that ends chunked content.
+    public static func appendLastChunk(to output: inout [UInt8]) {
+        output.append(contentsOf: "0\r\n\r\n".utf8)
+    }
+
+    private static func appendStatusLine(_ status: StatusCode, to output: inout [UInt8]) {
+        output.append(contentsOf: "HTTP/1.1 ".utf8)
+        Decimal.append(Int(status.rawValue), to: &output)
+        output.append(Octet.space)
+        output.append(contentsOf: status.reason.utf8)
+        output.append(contentsOf: "\r\n".utf8)
+    }
+
+    private static func appendFraming(_ framing: Framing, to output: inout [UInt8]) {
+        switch framing {
+        case .length(let length):
+            output.append(contentsOf: "Content-Length: ".utf8)
+            Decimal.append(length, to: &output)
+            output.append(contentsOf: "\r\n".utf8)
+        case .chunked: output.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
+        case .untilClose: break
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package import Shapes
+package import StrictJSON
+
+/// A record of any kind.
+///
+/// The cases are boxed: a record is handed on far more often than it is looked into.
+package indirect enum Record: Sendable {
+    case event(Event)
+    case person(Person)
+    case group(Group)
+    case organization(Organization)
+    case source(Source)
+    case statement(Statement)
+    case noticeRequest(NoticeRequest)
+    case decision(Decision)
+    case notice(Notice)
+    case challenge(Challenge)
+    case verdict(Verdict)
+
+    /// Reads a record of a kind.
+    ///
+    /// - Throws: every fault of its shape; what other records say is not looked at.
+    package static func decode(
+        _ kind: Kind,
+        _ document: Document,
+        origin: Reader.Origin
+    ) throws(Faults) -> Record {
+        switch kind {
+        case .event: .event(try .decode(document, origin: origin))
+        case .person: .person(try .decode(document, origin: origin))
+        case .group: .group(try .decode(document, origin: origin))
+        case .organization: .organization(try .decode(document, origin: origin))
+        case .source: .source(try .decode(document, origin: origin))
+        case .statement: .statement(try .decode(document, origin: origin))
+        case .noticeRequest: .noticeRequest(try .decode(document, origin: origin))
+        case .decision: .decision(try .decode(document, origin: origin))
+        case .notice: .notice(try .decode(document, origin: origin))
+        case .challenge: .challenge(try .decode(document, origin: origin))
+        case .verdict: .verdict(try .decode(document, origin: origin))
+        }
+    }
+
+    /// The kind.
+    package var kind: Kind {
+        switch self {
+        case .event: .event
+        case .person: .person
+        case .group: .group
+        case .organization: .organization
+        case .source: .source
+        case .statement: .statement
+        case .noticeRequest: .noticeRequest
+        case .decision: .decision
+        case .notice: .notice
+        case .challenge: .challenge
+        case .verdict: .verdict
+        }
+    }
+
+    /// The members that all kinds share.
+    package var common: Common {
+        get {
+            switch self {
+            case .event(let record): record.common
+            case .person(let record): record.common
+            case .group(let record): record.common
+            case .organization(let record): record.common
+            case .source(let record): record.common
+            case .statement(let record): record.common
+            case .noticeRequest(let record): record.common
+            case .decision(let record): record.common
+            case .notice(let record): record.common
+            case .challenge(let record): record.common
+            case .verdict(let record): record.common
+            }
+        }
+        set {
+            var changed = shape
+            changed.common = newValue
+            self = changed.record
+        }
+    }
+
+    /// The bytes that are stored and sent.
+    package var canonicalBytes: [UInt8] {
+        switch self {
+        case .event(let record): record.canonicalBytes
+        case .person(let record): record.canonicalBytes
+        case .group(let record): record.canonicalBytes
+        case .organization(let record): record.canonicalBytes
+        case .source(let record): record.canonicalBytes
+        case .statement(let record): record.canonicalBytes
+        case .noticeRequest(let record): record.canonicalBytes
+        case .decision(let record): record.canonicalBytes
+        case .notice(let record): record.canonicalBytes
+        case .challenge(let record): record.canonicalBytes
+        case .verdict(let record): record.canonicalBytes
+        }
+    }
+
+    /// What lists are filtered, sorted and linked by: the declared facts, then those made of them.
+    package var facts: [Fact] {
+        switch self {
+        case .event(let record): record.allFacts
+        case .person(let record): record.allFacts
+        case .group(let record): record.allFacts
+        case .organization(let record): record.allFacts
+        case .source(let record): record.allFacts
+        case .statement(let record): record.allFacts
+        case .noticeRequest(let record): record.allFacts
+        case .decision(let record): record.allFacts
+        case .notice(let record): record.allFacts
+        case .challenge(let record): record.allFacts
+        case .verdict(let record): record.allFacts
+        }
+    }
+
+    /// One line that names the record.
+    package var caption: String { shape.caption }
+
+    /// Who may see the record where nobody says so.
+    package var defaultAccess: Access { shape.defaultAccess }
+
+    /// Writes the JSON schema of a kind's records, without the braces.
+    package static func schema(
+        of kind: Kind,
+        form: SchemaWriter.Form = .whole,
+        into writer: inout JSONWriter
+    ) {
+        kind.shape.writeSchema(form: form, into: &writer)
+    }
+
+    var shape: any RecordShape {
+        switch self {
+        case .event(let record): record
+        case .person(let record): record
+        case .group(let record): record
+        case .organization(let record): record
+        case .source(let record): record
+        case .statement(let record): record
+        case .noticeRequest(let record): record
+        case .decision(let record): record
+        case .notice(let record): record
+        case .challenge(let record): record
+        case .verdict(let record): record
+        }
+    }
+}
+
+/// What every kind's record is.
+package protocol RecordShape: Shape {
+    /// The kind.
+    static var kind: Kind { get }
+    /// The members that all kinds share.
+    var common: Common { get set }
+    /// One line that names the record.
+    var caption: String { get }
+    /// The record as one of any kind.
+    var record: Record { get }
+    /// Who may see the record where nobody says so.
+    var defaultAccess: Access { get }
+    /// The facts that no single member holds.
+    var madeFacts: [Fact] { get }
+}
+
+extension RecordShape {
+    /// Most kinds are public.
+    package var defaultAccess: Access { .public }
+    /// Most kinds have no facts but those of their members.
+    package var madeFacts: [Fact] { [] }
+
+    var allFacts: [Fact] {
+        var facts = FactVisitor.facts(of: self)
+        facts.append(Fact(name: "caption", content: .word(caption)))
+        facts.append(contentsOf: madeFacts)
+        return facts
+    }
+
+    static func writeSchema(form: SchemaWriter.Form, into writer: inout JSONWriter) {
+        SchemaWriter.members(of: Self.self, form: form, into: &writer)
+    }
+}
+
+extension Kind {
+    /// The kind's declaration.
+    var shape: any RecordShape.Type {
+        switch self {
+        case .event: Event.self
+        case .person: Person.self
+        case .group: Group.self
+        case .organization: Organization.self
+        case .source: Source.self
+        case .statement: Statement.self
+        case .noticeRequest: NoticeRequest.self
+        case .decision: Decision.self
+        case .notice: Notice.self
+        case .challenge: Challenge.self
+        case .verdict: Verdict.self
+        }
+    }
+}
+
+extension Fact {
+    /// Whether the fact links its record to another.
+    ///
+    /// A name with an `@` is a reference made for a filter: `subjects@charged` repeats those of
+    /// `subjects.ref` whose status is `charged`.
+    package var isLink: Bool {
+        guard case .reference = content else { return false }
+        return !name.utf8.contains(UInt8(ascii: "@"))
+    }
+}

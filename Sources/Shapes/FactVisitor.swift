@@ -1,0 +1,81 @@
+/// One fact: what a list can be filtered, sorted or linked by.
+package struct Fact: Sendable, Equatable {
+    /// A fact's value.
+    package enum Content: Sendable, Equatable {
+        case word(String)
+        case reference(String)
+        case number(Int)
+        case days(earliest: Int32, latest: Int32)
+    }
+
+    /// The member's name; of members within members, joined by dots: `place.country`.
+    package let name: String
+    /// Its value.
+    package let content: Content
+
+    /// Names a fact.
+    package init(name: String, content: Content) {
+        self.name = name
+        self.content = content
+    }
+
+    func tell(to sink: inout some FactSink) {
+        switch content {
+        case .word(let value): sink.word(name, value)
+        case .reference(let id): sink.reference(name, id)
+        case .number(let value): sink.number(name, value)
+        case .days(let earliest, let latest): sink.days(name, earliest, latest)
+        }
+    }
+}
+
+/// Collects the facts of the members that are declared as filtered.
+package struct FactVisitor: Visitor, FactSink {
+    /// What has been collected.
+    package private(set) var facts: [Fact] = []
+    private let prefix: String
+
+    private init(under prefix: String) {
+        self.prefix = prefix
+    }
+
+    /// The facts of a shape, in the order of its declaration.
+    package static func facts(of shape: some Shape, under name: String = "") -> [Fact] {
+        var visitor = FactVisitor(under: name.isEmpty ? "" : name + ".")
+        var copy = shape
+        copy.describe(&visitor)
+        return visitor.facts
+    }
+
+    /// Asks a filtered member for its facts.
+    package mutating func member<Member: Value>(
+        _ name: String,
+        _ value: inout Member,
+        _ limit: Member.Limit,
+        _ role: Role,
+        _ meaning: String
+    ) {
+        guard role.contains(.filtered) else { return }
+        value.facts(prefix.isEmpty ? name : prefix + name, into: &self)
+    }
+
+    /// Takes a word.
+    package mutating func word(_ name: String, _ value: String) {
+        facts.append(Fact(name: name, content: .word(value)))
+    }
+
+    /// Takes a reference.
+    package mutating func reference(_ name: String, _ id: String) {
+        facts.append(Fact(name: name, content: .reference(id)))
+    }
+
+    /// Takes a number.
+    package mutating func number(_ name: String, _ value: Int) {
+        facts.append(Fact(name: name, content: .number(value)))
+    }
+
+    /// Takes a span of days.
+    package mutating func days(_ name: String, _ earliest: Int32, _ latest: Int32) {
+        facts.append(Fact(name: name, content: .days(earliest: earliest, latest: latest)))
+    }
+}

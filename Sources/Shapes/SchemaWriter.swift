@@ -1,0 +1,73 @@
+package import StrictJSON
+
+/// Writes a shape's declaration as JSON Schema 2020-12.
+package struct SchemaWriter: Visitor {
+    /// What the schema is for.
+    package enum Form: Sendable {
+        /// A whole value.
+        case whole
+        /// A merge-patch (RFC 7396): nothing is required, and null removes.
+        case patch
+    }
+
+    private var writer: JSONWriter
+    private let form: Form
+    private var required: [String] = []
+
+    private init(form: Form, into writer: JSONWriter) {
+        self.form = form
+        self.writer = writer
+    }
+
+    /// Writes the members of the schema object of a shape, without its braces.
+    package static func members<Described: Shape>(
+        of type: Described.Type,
+        form: Form,
+        into writer: inout JSONWriter
+    ) {
+        writer.member("type", "object")
+        writer.name("properties")
+        writer.beginObject()
+        var visitor = SchemaWriter(form: form, into: writer)
+        var blank = Described()
+        blank.describe(&visitor)
+        writer = visitor.writer
+        writer.endObject()
+        writer.member("additionalProperties", false)
+        guard form == .whole, !visitor.required.isEmpty else { return }
+        writer.name("required")
+        writer.beginArray()
+        for name in visitor.required { writer.string(name) }
+        writer.endArray()
+    }
+
+    /// Writes the member's property.
+    package mutating func member<Member: Value>(
+        _ name: String,
+        _ value: inout Member,
+        _ limit: Member.Limit,
+        _ role: Role,
+        _ meaning: String
+    ) {
+        writer.name(name)
+        writer.beginObject()
+        writer.member("description", meaning)
+        if role.contains(.written) { writer.member("readOnly", true) }
+        if role.contains(.apart) { writer.member("writeOnly", true) }
+        if form == .patch {
+            writer.name("anyOf")
+            writer.beginArray()
+            writer.beginObject()
+            Member.schema(limit, form: form, into: &writer)
+            writer.endObject()
+            writer.beginObject()
+            writer.member("type", "null")
+            writer.endObject()
+            writer.endArray()
+        } else {
+            Member.schema(limit, into: &writer)
+        }
+        writer.endObject()
+        if !Member.isOptional, !role.contains(.written) { required.append(name) }
+    }
+}

@@ -1,0 +1,146 @@
+package import StrictJSON
+
+/// How many characters (Unicode scalars, as JSON Schema counts) a text may have.
+package struct Length: Sendable, ExpressibleByIntegerLiteral {
+    /// The fewest.
+    package let least: Int
+    /// The most.
+    package let most: Int
+
+    /// From `least` to `most` characters.
+    package init(_ least: Int = 1, _ most: Int) {
+        self.least = least
+        self.most = most
+    }
+
+    /// At least one character, and at most as many as the literal says.
+    package init(integerLiteral most: Int) {
+        self.init(1, most)
+    }
+
+    /// Whether a text keeps to it.
+    package func holds(_ text: String) -> Bool {
+        // A scalar has one to four bytes: most texts need no counting.
+        let bytes = text.utf8.count
+        if bytes <= most, bytes >= least * 4 || least <= 1 { return bytes >= least }
+        let count = text.unicodeScalars.count
+        return count >= least && count <= most
+    }
+
+    /// What is due, in words.
+    package var detail: String {
+        "a text of \(least) to \(most) characters is due"
+    }
+}
+
+extension String: Value {
+    /// The empty text stands where nothing could be read.
+    package static var blank: String { "" }
+
+    /// Reads a text within its length.
+    package static func read(_ node: Int, _ limit: Length, from reader: inout Reader) -> String {
+        guard let value = reader.document.string(node) else {
+            reader.note(node, .wrongType, "a string is due")
+            return blank
+        }
+        guard limit.holds(value) else {
+            reader.note(node, .outOfRange, limit.detail)
+            return blank
+        }
+        return value
+    }
+
+    /// Reads a word within its length.
+    package static func read(
+        _ words: [String],
+        _ limit: Length,
+        from reader: inout WordReader
+    ) -> String {
+        guard let word = reader.single(words) else { return blank }
+        guard limit.holds(word) else {
+            reader.note(.outOfRange, limit.detail)
+            return blank
+        }
+        return word
+    }
+
+    /// Writes the text.
+    package func write(into writer: inout JSONWriter) { writer.string(self) }
+
+    /// The schema of a text within its length.
+    package static func schema(_ limit: Length, into writer: inout JSONWriter) {
+        writer.member("type", "string")
+        writer.member("minLength", limit.least)
+        writer.member("maxLength", limit.most)
+    }
+
+    /// The text as a word.
+    package func facts(_ name: String, into facts: inout some FactSink) {
+        facts.word(name, self)
+    }
+}
+
+/// The limit of a vocabulary: any of its words.
+package struct AnyOf: Sendable {
+    /// Any of the words.
+    package init() {}
+}
+
+/// A closed list of words.
+package protocol Vocabulary: Value, RawRepresentable, CaseIterable
+where RawValue == String, Limit == AnyOf, AllCases == [Self] {}
+
+extension Vocabulary {
+    /// The first word stands where nothing could be read.
+    package static var blank: Self { allCases[0] }
+
+    /// Reads one of the words.
+    package static func read(_ node: Int, _ limit: AnyOf, from reader: inout Reader) -> Self {
+        guard let word = reader.document.string(node) else {
+            reader.note(node, .wrongType, "a string is due")
+            return blank
+        }
+        guard let value = Self(rawValue: word) else {
+            reader.note(node, .unknownValue, detail(for: word))
+            return blank
+        }
+        return value
+    }
+
+    /// Reads one of the words from a parameter.
+    package static func read(
+        _ words: [String],
+        _ limit: AnyOf,
+        from reader: inout WordReader
+    ) -> Self {
+        guard let word = reader.single(words) else { return blank }
+        guard let value = Self(rawValue: word) else {
+            reader.note(.unknownValue, detail(for: word))
+            return blank
+        }
+        return value
+    }
+
+    /// Writes the word.
+    package func write(into writer: inout JSONWriter) { writer.string(rawValue) }
+
+    /// The schema of a vocabulary.
+    package static func schema(_ limit: AnyOf, into writer: inout JSONWriter) {
+        writer.member("type", "string")
+        writer.name("enum")
+        writer.beginArray()
+        for word in allCases { writer.string(word.rawValue) }
+        writer.endArray()
+    }
+
+    /// The word.
+    package func facts(_ name: String, into facts: inout some FactSink) {
+        facts.word(name, rawValue)
+    }
+
+    private static func detail(for word: String) -> String {
+        let words = allCases.map(\.rawValue)
+        return "one of " + words.joined(separator: ", ") + " is due"
+            + NearestWord.hint(to: word, among: words)
+    }
+}

@@ -1,0 +1,211 @@
+import HTTPServer
+import HTTPWire
+import Locks
+
+/// What tests look into from outside the loops.
+final class Witness: Sendable {
+    struct Seen: Sendable {
+        var requests: [String] = []
+        var answers: [Answer] = []
+        var exchanges: [Exchange] = []
+        var ends: [Bool] = []
+        var turns = 0
+        var sent: [Bool] = []
+    }
+
+    let seen = Locked(Seen())
+
+    func note(_ change: (inout sending Seen) -> Void) {
+        seen.withLock { change(&$0) }
+        seen.notify()
+    }
+
+    /// Waits until what was seen gives a result.
+    func wait<Result>(_ look: (inout sending Seen) -> sending Result?) -> Result { seen.wait(look) }
+}
+
+/// An application with one route for each way to answer.
+struct TestApplication: Application {
+    let witness: Witness
+    let workers: any Workers
+
+    mutating func admit(_ request: borrowing Request) -> Admission {
+        switch request.text(request.path) {
+        case "/refused": .refused(.text(.forbidden, "no\n"))
+        case "/count": .pieces { [witness] in Counter($0, witness) }
+        case "/mirror": .pieces { [witness] in Mirror($0, witness) }
+        case "/slow": .pieces { [witness, workers] in Halting($0, witness, workers) }
+        default: .whole
+        }
+    }
+
+    mutating func answer(_ request: borrowing Request) -> Reply {
+        let path = request.text(request.path) ?? ""
+        let line = "\(request.method.name) \(path)"
+        witness.note { $0.requests.append(line) }
+        switch path {
+        case "/echo": return .ready(Response(.ok, body: request.bodyBytes))
+        case "/id": return .ready(.text(.ok, request.id))
+        case "/big": return .ready(Response(.ok, body: [UInt8](repeating: 120, count: 3_000_000)))
+        case "/close": return .ready(Response(.ok, closes: true))
+        case "/later":
+            let copy = copy request
+            return .later { [workers] answer in
+                _ = workers.submit {
+                    answer.answer(.text(.ok, "later " + (copy.query.flatMap(copy.text) ?? "")))
+                    answer.answer(.text(.ok, "twice"))
+                }
+            }
+        case "/held": return .later { [witness] answer in witness.note { $0.answers.append(answer) } }
+        case "/stream":
+            return .streamed { exchange in
+                exchange.start(Response(.ok, fields: ["Content-Type": "text/plain"]))
+                exchange.send(Array("one".utf8))
+                exchange.send(Array("two".utf8))
+                exchange.finish()
+            }
+        case "/endless": return .streamed { [witness] in Endless(exchange: $0, witness: witness).begin() }
+        default: return .ready(.text(.ok, "hello"))
+        }
+    }
+
+    mutating func endTurn() { witness.note { $0.turns += 1 } }
+}
+
+/// Counts a body's bytes and says the sum.
+final class Counter: BodyReceiver {
+    private let exchange: Exchange
+    private let witness: Witness
+    private var count = 0
+
+    init(_ exchange: Exchange, _ witness: Witness) {
+        self.exchange = exchange
+        self.witness = witness
+    }
+
+    func receive(_ piece: [UInt8]) -> Appetite {
+        count += piece.count
+        return .more
+    }
+
+    func end(whole: Bool) {
+        witness.note { $0.ends.append(whole) }
+        exchange.answer(.text(.ok, "\(count)"))
+    }
+}
+
+/// Sends each piece back as it comes.
+final class Mirror: BodyReceiver {
+    private let exchange: Exchange
+    private let witness: Witness
+    private var hasStarted = false
+
+    init(_ exchange: Exchange, _ witness: Witness) {
+        self.exchange = exchange
+        self.witness = witness
+    }
+
+    func receive(_ piece: [UInt8]) -> Appetite {
+        if !hasStarted { exchange.start(Response(.ok)) }
+        hasStarted = true
+        exchange.send(piece)
+        return .more
+    }
+
+    func end(whole: Bool) {
+        witness.note { $0.ends.append(whole) }
+        exchange.finish()
+    }
+}
+
+/// Pauses after every piece and goes on from another thread.
+final class Halting: BodyReceiver {
+    private let exchange: Exchange
+    private let witness: Witness
+    private let workers: any Workers
+    private var count = 0
+
+    init(_ exchange: Exchange, _ witness: Witness, _ workers: any Workers) {
+        self.exchange = exchange
+        self.witness = witness
+        self.workers = workers
+    }
+
+    func receive(_ piece: [UInt8]) -> Appetite {
+        count += piece.count
+        let exchange = exchange
+        _ = workers.submit { exchange.resume() }
+        return .pause
+    }
+
+    func end(whole: Bool) {
+        witness.note { $0.ends.append(whole) }
+        exchange.answer(.text(.ok, "\(count)"))
+    }
+}
+
+/// Streams for ever, a piece at a time, as fast as the client takes them.
+struct Endless: Sendable {
+    let exchange: Exchange
+    let witness: Witness
+
+    func begin() {
+        exchange.start(Response(.ok))
+        sendNext()
+    }
+
+    private func sendNext() {
+        exchange.send([UInt8](repeating: 120, count: 32_768)) { [self] isAlive in
+            witness.note { $0.sent.append(isAlive) }
+            if isAlive { sendNext() }
+        }
+    }
+}
+
+/// Runs a server with the test application around some client's acts.
+func withServer(
+    _ change: (inout ServerSettings) -> Void = { _ in },
+    listen: [ListenAddress] = [.tcp("127.0.0.1", 0)],
+    _ body: (Server, ListenAddress, Witness) throws -> Void
+) throws {
+    var settings = ServerSettings()
+    settings.loops = 2
+    change(&settings)
+    let witness = Witness()
+    let server = try Server(listen: listen, settings: settings) { workers in
+        TestApplication(witness: witness, workers: workers)
+    }
+    try server.start()
+    defer { server.stop() }
+    try body(server, server.addresses[0], witness)
+    server.stop()
+    try server.wait()
+}
+
+/// What a server says to these bytes, up to its end of the connection.
+func answer(
+    to bytes: String, _ change: (inout ServerSettings) -> Void = { _ in }
+) throws -> String {
+    var text = ""
+    try withServer(change) { _, address, _ in
+        let client = try RawClient(address)
+        client.send(bytes)
+        text = client.receiveAll()
+    }
+    return text
+}
+
+extension String {
+    /// The status lines of all answers in it.
+    var statusLines: [String] {
+        ranges(of: "HTTP/1.1 ")
+            .map { range in String(self[range.lowerBound...].prefix { $0 != "\r\n" }) }
+            .filter { $0.dropFirst(9).first?.isNumber == true }
+    }
+
+    /// What follows the first head.
+    var afterHead: String {
+        guard let end = firstRange(of: "\r\n\r\n") else { return "" }
+        return String(self[end.upperBound...])
+    }
+}
