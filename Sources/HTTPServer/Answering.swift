@@ -7,13 +7,14 @@ extension Loop {
 
     /// The request with the connection's buffer in it; `takeBytes` gives the buffer back.
     func lendRequest(_ connection: Connection) -> Request {
+        if connection.serial == 0 { connection.serial = nextSerial() }
         var bytes: [UInt8] = []
         swap(&bytes, &connection.input)
         return Request(
             head: connection.parser.head, bytes: bytes, base: connection.start,
             body: connection.body,
             origin: Request.Origin(
-                peer: connection.peer, isSecure: false, serial: serial &+ 1))
+                peer: connection.peer, isSecure: false, serial: connection.serial))
     }
 
     /// The request is whole: asks the application.
@@ -29,18 +30,17 @@ extension Loop {
         }
         hasWorked = true
         let request = lendRequest(connection)
-        serial &+= 1
         let reply = application.answer(request)
         connection.input = request.takeBytes()
-        connection.start = end
         switch reply {
         case .ready(let response):
+            connection.start = end
             respond(connection, response, closing: false)
         case .later(let take):
-            detachBuffer(connection)
+            detachBuffer(connection, usedUpTo: end)
             take(Answer(mailbox: mailbox, address: connection.address))
         case .streamed(let take):
-            detachBuffer(connection)
+            detachBuffer(connection, usedUpTo: end)
             take(Exchange(mailbox: mailbox, address: connection.address))
         }
     }
@@ -81,11 +81,18 @@ extension Loop {
     private func finish(_ connection: Connection, closes: Bool) {
         connection.answering = .none
         connection.generation &+= 1
+        connection.serial = 0
+        connection.givenID = nil
+        grownBytes -= connection.lent
+        connection.lent = 0
         let hasUnreadBody = connection.intake == .pieces
         if hasUnreadBody { endReceiver(connection) }
         guard !closes, !hasUnreadBody else {
             connection.closesAfterOutput = true
-            connection.lingers = hasUnreadBody || connection.start < connection.end
+            // Who counts on more requests may have sent some.
+            connection.lingers =
+                hasUnreadBody || connection.start < connection.end
+                || connection.parser.head.keepsAlive
             return
         }
         connection.intake = .head
@@ -115,16 +122,26 @@ extension Loop {
         connection.lingers = true
     }
 
+    /// The id of the request that is refused; a head that is not whole has one made for it.
     private func requestID(_ connection: Connection) -> String {
-        let head = connection.parser.head
-        guard head.length > 0, connection.start + head.length <= connection.end else {
+        switch connection.intake {
+        case .head where connection.parser.head.length == 0:
             return RequestID.text(of: nextSerial())
+        case .head, .whole:
+            let request = lendRequest(connection)
+            let id = request.id
+            connection.input = request.takeBytes()
+            return id
+        case .pieces, .rested, .dropping:
+            return connection.givenID ?? RequestID.text(of: connection.serial)
         }
+    }
+
+    /// Remembers the id that a request brought, before its bytes are given away.
+    func keepID(_ connection: Connection) {
         let request = lendRequest(connection)
-        let id = request.id
+        connection.givenID = request.field(.xRequestID) == nil ? nil : request.id
         connection.input = request.takeBytes()
-        serial &+= 1
-        return id
     }
 
     func endReceiver(_ connection: Connection) {
@@ -171,6 +188,10 @@ extension Loop {
             response, framing: connection.framing,
             persistence: persistence(head, closes: connection.streamCloses), to: &output)
         appendPiece(connection, response.body)
+        // Without content the head is all; its producer learns at once that nobody listens.
+        if connection.isMute, connection.intake != .pieces {
+            finish(connection, closes: connection.streamCloses)
+        }
     }
 
     /// As for a whole answer, but that a body which still comes in may end before the stream.
@@ -215,6 +236,5 @@ extension Loop {
         guard connection.isPaused else { return }
         connection.isPaused = false
         connection.since = now
-        connection.received = 0
     }
 }

@@ -35,6 +35,8 @@ final class Connection {
     var end = 0
     /// Bytes of `input` above a pooled buffer's size, counted against the memory for bodies.
     var grown = 0
+    /// The same of buffers that were given away with the present request.
+    var lent = 0
     var parser: RequestParser
     /// The body as far as it is decoded, and where undecoded bytes begin.
     var body = 0..<0
@@ -42,12 +44,17 @@ final class Connection {
     /// What is still to come of a body with Content-Length.
     var remaining = 0
     var decoder: ChunkDecoder?
-    /// Body bytes that came, or bytes that were dropped.
+    /// Bytes that came of a body that is gathered, or bytes that were dropped.
     var received = 0
     var receiver: (any BodyReceiver)?
     var isPaused = false
     /// Whether the client has ended its side.
     var hasEnded = false
+
+    /// The present request's number; 0: it has none yet.
+    var serial: UInt64 = 0
+    /// The id that it brought, kept where its bytes are given away.
+    var givenID: String?
 
     // Output.
     var answering = Answering.none
@@ -113,7 +120,7 @@ final class Connection {
         case _ where closesAfterOutput: return false
         case .head: return pending.count < outputHigh
         case .whole: return true
-        case .pieces: return !isPaused
+        case .pieces: return !isPaused && pending.count < outputHigh
         // Still watched, so that a client that leaves is noticed; a buffer full is enough.
         case .rested: return buffered < BufferPool.bufferSize
         }

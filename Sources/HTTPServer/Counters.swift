@@ -41,7 +41,9 @@ final class LoopCounters: Sendable {
     /// Adds what was counted to a sum.
     func add(to sum: inout ServerCounters) {
         sum.connectionsAccepted += accepted.count
-        sum.connectionsOpen += accepted.count &- closed.count
+        // Closed first, for the other grows meanwhile; and never below 0, however they are seen.
+        let gone = closed.count
+        sum.connectionsOpen += max(accepted.count, gone) - gone
         sum.connectionsTurnedAway += turnedAway.count
         sum.requests += requests.count
         sum.bytesReceived += bytesReceived.count

@@ -12,16 +12,14 @@ extension Loop {
         }
         switch connection.intake {
         case .head where connection.start == connection.end && !connection.parser.hasBegun:
-            return connection.since + settings.idleTime.inNanoseconds
+            return max(connection.since, connection.progressAt) + settings.idleTime.inNanoseconds
         case .head:
             return cut(connection.since + settings.headTime.inNanoseconds)
         case .whole:
-            return cut(
-                min(
-                    bodyDeadline(connection),
-                    connection.since + settings.bodyTimeMax.inNanoseconds))
+            let allowed = settings.bodyTime.inNanoseconds + earnedTime(connection.received)
+            return cut(connection.since + min(allowed, settings.bodyTimeMax.inNanoseconds))
         case .pieces where !connection.isPaused:
-            return cut(bodyDeadline(connection))
+            return cut(connection.since + settings.bodyTime.inNanoseconds)
         case .pieces, .rested, .dropping:
             guard connection.answering == .due || connection.isPaused else { return nil }
             let began = connection.isPaused ? connection.since : max(connection.since, connection.requestedAt)
@@ -29,11 +27,18 @@ extension Loop {
         }
     }
 
-    /// A body may take its time, and a second more for each so many bytes that came.
-    private func bodyDeadline(_ connection: Connection) -> Int64 {
-        let earned =
-            Double(connection.received) / Double(settings.bodyBytesPerSecondMin) * 1e9
-        return connection.since + settings.bodyTime.inNanoseconds + Int64(min(earned, 1e18))
+    /// Puts the deadline of a body in pieces off by what these bytes earned.
+    ///
+    /// Never beyond the present: what came fast does not pay for silence later.
+    func putOff(_ connection: Connection, by bytes: Int) {
+        connection.since = min(now, connection.since + earnedTime(bytes))
+    }
+
+    /// The time that a body's bytes may take at the lowest rate; any, where none is asked for.
+    private func earnedTime(_ bytes: Int) -> Int64 {
+        let rate = Int64(settings.bodyBytesPerSecondMin)
+        guard rate > 0 else { return .max / 4 }
+        return Int64(bytes) &* 1_000_000_000 / rate
     }
 
     /// In a drain a client that owes bytes is not waited for.

@@ -110,7 +110,10 @@ final class Loop {
     }
 
     private func serve(_ connection: Connection, _ ready: Readiness) {
-        if !ready.isDisjoint(with: .gone) { return close(connection) }
+        // What came before the peer left is still read: closing over it would reset the answer.
+        guard ready.isDisjoint(with: .gone) || ready.contains(.readable) else {
+            return close(connection)
+        }
         if ready.contains(.writable) { sendPending(connection) }
         if ready.contains(.readable), connection.isOpen { read(connection) }
         if connection.isOpen { settle(connection) }
@@ -137,12 +140,10 @@ final class Loop {
         drainBegan = now
         stopListening()
         for connection in slab.all {
-            if connection.isIdle {
-                close(connection)
-            } else {
-                // Deadlines are shorter in a drain: look at them again.
-                settle(connection)
-            }
+            // A request that came before the drain is answered; then the idle ones are closed.
+            if connection.isIdle { read(connection) }
+            // Deadlines are shorter in a drain: look at them again.
+            if connection.isOpen { settle(connection) }
         }
         if slab.count == 0 { isOver = true }
     }

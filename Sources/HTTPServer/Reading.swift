@@ -16,6 +16,7 @@ extension Loop {
             }
             connection.end &+= count
             connection.received &+= count
+            if connection.intake == .pieces { putOff(connection, by: count) }
             advance(connection)
         case .blocked: break
         case .ended:
@@ -100,6 +101,7 @@ extension Loop {
             connection.answering = .due
             connection.requestedAt = now
             counters.requests.add(1)
+            keepID(connection)
             connection.start = connection.body.lowerBound
             expectBody(connection, bodyBytesMax: .max)
             connection.receiver = take(Exchange(mailbox: mailbox, address: connection.address))
@@ -188,6 +190,7 @@ extension Loop {
         }
         guard isWhole else { return true }
         connection.intake = .rested
+        connection.isPaused = false
         connection.receiver = nil
         connection.decoder = nil
         connection.since = now

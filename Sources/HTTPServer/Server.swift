@@ -44,7 +44,10 @@ public final class Server: Sendable {
         application: @escaping @Sendable (any Workers) -> any Application
     ) throws(ServerError) {
         guard !listen.isEmpty else { throw .nothingToListenOn }
-        let loops = max(1, settings.loops)
+        var settings = settings
+        settings.loops = max(1, settings.loops)
+        settings.workers = max(1, settings.workers)
+        let loops = settings.loops
         var bound: [ListenAddress] = []
         var listeners = [[Listener]](repeating: [], count: loops)
         for address in listen {

@@ -76,6 +76,8 @@ extension Loop {
             guard connection.lingers, !connection.hasEnded else { return close(connection) }
             linger(connection)
         }
+        // Nothing more will be asked, or answered.
+        if connection.isIdle, connection.hasEnded || drainBegan != nil { return close(connection) }
         if connection.start == connection.end, connection.intake != .whole {
             giveBack(connection)
         }
@@ -109,17 +111,24 @@ extension Loop {
     }
 
     /// Lets the application keep the bytes of its request; what lies behind them is copied out.
-    func detachBuffer(_ connection: Connection) {
-        let rest = connection.start..<connection.end
+    ///
+    /// They are counted against the memory for bodies until the request is answered.
+    func detachBuffer(_ connection: Connection, usedUpTo end: Int) {
+        keepID(connection)
+        let rest = end..<connection.end
         var buffer: [UInt8] = []
         swap(&buffer, &connection.input)
-        grownBytes -= connection.grown
+        connection.lent = connection.grown
         connection.grown = 0
         connection.start = 0
-        connection.end = 0
-        guard !rest.isEmpty else { return }
-        connection.input = Array(buffer[rest])
         connection.end = rest.count
+        guard !rest.isEmpty else { return }
+        connection.input = pool.take()
+        let room = connection.input.count
+        // Into a whole buffer, which leaves room to read on.
+        connection.input.replaceSubrange(0..<min(room, rest.count), with: buffer[rest])
+        connection.grown = connection.input.count - room
+        grownBytes += connection.grown
     }
 
     /// Closes, and tells everyone who waits for this connection.
@@ -129,6 +138,8 @@ extension Loop {
         output.removeAll(keepingCapacity: true)
         connection.start = connection.end
         giveBack(connection)
+        grownBytes -= connection.lent
+        connection.lent = 0
         wheel.cancel(connection.slot)
         poll.remove(connection.number)
         slab.release(connection.slot, generation: connection.generation)

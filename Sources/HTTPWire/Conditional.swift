@@ -29,11 +29,18 @@ public enum Conditional {
         public init() {}
 
         /// The conditions of a request.
+        ///
+        /// A value that is not text is an empty one: no list of tags, no date, but a condition.
         public init(_ request: borrowing Request) {
-            ifMatch = request.fieldText(.ifMatch)
-            ifUnmodifiedSince = request.fieldText(.ifUnmodifiedSince)
-            ifNoneMatch = request.fieldText(.ifNoneMatch)
-            ifModifiedSince = request.fieldText(.ifModifiedSince)
+            ifMatch = Self.text(.ifMatch, of: request)
+            ifUnmodifiedSince = Self.text(.ifUnmodifiedSince, of: request)
+            ifNoneMatch = Self.text(.ifNoneMatch, of: request)
+            ifModifiedSince = Self.text(.ifModifiedSince, of: request)
+        }
+
+        private static func text(_ name: FieldName, of request: borrowing Request) -> String? {
+            guard request.field(name) != nil else { return nil }
+            return request.fieldText(name) ?? ""
         }
     }
 

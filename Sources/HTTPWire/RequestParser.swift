@@ -147,7 +147,8 @@ public struct RequestParser: Sendable {
 
     /// How far the request line may be read now; where it ends there, the next call refuses it.
     private func lineLimit(_ bytes: Span<UInt8>) throws(Refusal) -> Int {
-        let limit = lineStart &+ limits.requestLineBytesMax
+        // And the CR behind it, which is not counted.
+        let limit = lineStart &+ limits.requestLineBytesMax &+ 1
         guard position < limit else {
             throw Refusal(.requestLineTooLong, limit: limits.requestLineBytesMax)
         }

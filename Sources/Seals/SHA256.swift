@@ -15,4 +15,19 @@ package enum SHA256 {
             count = byteCount
         }
     }
+
+    /// A digest in hexadecimal, small letters.
+    package static func hexadecimal(_ digest: [UInt8]) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(digest.count * 2)
+        for byte in digest {
+            text.append(digit(byte >> 4))
+            text.append(digit(byte & 0xF))
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+    }
 }

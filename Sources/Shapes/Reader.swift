@@ -131,11 +131,19 @@ private struct MemberReader: Visitor {
 
 /// Collects the names of a shape's members.
 package struct MemberNames: Visitor {
+    private let omitted: Role
     private var names: [String] = []
 
-    /// The names that a shape declares, in order.
-    package static func of<Named: Shape>(_ type: Named.Type) -> [String] {
-        var (blank, names) = (Named(), MemberNames())
+    private init(without omitted: Role) {
+        self.omitted = omitted
+    }
+
+    /// The names that a shape declares, in order, those of the roles in `omitted` left out.
+    package static func of<Named: Shape>(
+        _ type: Named.Type,
+        without omitted: Role = []
+    ) -> [String] {
+        var (blank, names) = (Named(), MemberNames(without: omitted))
         blank.describe(&names)
         return names.names
     }
@@ -148,6 +156,6 @@ package struct MemberNames: Visitor {
         _ role: Role,
         _ meaning: String
     ) {
-        names.append(name)
+        if role.isDisjoint(with: omitted) { names.append(name) }
     }
 }

@@ -8,6 +8,8 @@ package struct SchemaWriter: Visitor {
         case whole
         /// A merge-patch (RFC 7396): nothing is required, and null removes.
         case patch
+        /// What may be left of a value when only some members are asked for: nothing is required.
+        case part
     }
 
     private var writer: JSONWriter

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPServer
 import HTTPWire
 import Testing
@@ -36,6 +37,24 @@ struct ConversationTests {
         #expect(found == found.sorted())
         #expect(text.statusLines.count == 6)
         #expect(!text.contains("twice"))
+    }
+
+    @Test("is read on while an answer is waited for, up to a buffer full")
+    func readOn() throws {
+        try withServer({ $0.loops = 1 }) { server, address, witness in
+            let other = try RawClient(address)
+            let client = try RawClient(address)
+            let bytes = "GET /held HTTP/1.1\r\nHost: a\r\n\r\nGET / "
+            client.send(bytes)
+            let answer = witness.wait { $0.answers.first }
+            client.send("HTTP/1.1\r\n")
+            _ = try other.turns(of: server) { _ in true }
+            let sent = UInt64(bytes.utf8.count + 10 + 27)
+            #expect(server.counters().bytesReceived == sent)
+            client.send(closing)
+            answer.answer(.text(.ok, "done"))
+            #expect(client.receiveAll().hasSuffix("hello"))
+        }
     }
 
     @Test("may carry more pipelined requests than one buffer holds")
@@ -142,7 +161,7 @@ struct ConversationTests {
 
     @Test("works over a socket file, which is gone afterwards, and replaces one that nobody serves")
     func socketFile() throws {
-        let path = "/tmp/http-\(UInt64.random(in: 0...(.max))).sock"
+        let path = SocketFile.path()
         for _ in 0..<2 {
             try withServer(listen: [.unix(path)]) { _, address, _ in
                 let client = try RawClient(address)
@@ -154,6 +173,17 @@ struct ConversationTests {
             }
             #expect(throws: RawClient.Refused.self) { try RawClient(.unix(path)) }
         }
+    }
+
+    @Test("cannot be had on a file that is no socket, which stays as it is")
+    func regularFile() throws {
+        let path = SocketFile.path()
+        try Data("precious".utf8).write(to: URL(fileURLWithPath: path))
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        #expect(throws: ServerError.self) {
+            try Server(listen: [.unix(path)]) { _ in fatalError("never asked") }
+        }
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "precious")
     }
 
     @Test("cannot be had on an address that another server holds")

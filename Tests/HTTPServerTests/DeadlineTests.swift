@@ -56,6 +56,29 @@ struct DeadlineTests {
         }
     }
 
+    @Test("of a body in pieces are not put off for ever by what came fast")
+    func earnedTime() throws {
+        let text = try answer(
+            to: "POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 20000\r\n\r\n"
+                + String(repeating: "a", count: 10_000)
+        ) {
+            $0.bodyTime = Self.moment
+            $0.bodyBytesPerSecondMin = 1
+        }
+        #expect(text.hasPrefix("HTTP/1.1 408 "))
+    }
+
+    @Test("of a body may ask for no rate", arguments: ["/echo", "/count"])
+    func noRate(_ path: String) throws {
+        try withServer({ $0.bodyBytesPerSecondMin = 0 }) { _, address, witness in
+            let client = try RawClient(address)
+            client.send("POST \(path) HTTP/1.1\r\nContent-Length: 1\r\n" + closing)
+            _ = witness.wait { $0.ids.first }
+            client.send("a")
+            #expect(client.receiveAll().statusLines == ["HTTP/1.1 200 OK"])
+        }
+    }
+
     @Test("let a late answer meet no stranger in its place")
     func lateAnswer() throws {
         try withServer({ $0.loops = 1 }) { _, address, witness in

@@ -63,6 +63,15 @@ final class RawClient: Sendable {
         }
     }
 
+    /// Sends what the kernel takes without waiting, and says how much that was.
+    func offer(_ bytes: [UInt8]) -> Int {
+        let count = unsafe bytes.withUnsafeBytes { buffer in
+            unsafe Glibc.send(
+                number, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+        }
+        return max(0, count)
+    }
+
     /// Ends our side of the connection.
     func endInput() { shutdown(number, Int32(SHUT_WR)) }
 
@@ -94,6 +103,22 @@ final class RawClient: Sendable {
             all += piece
         }
         return String(decoding: all, as: UTF8.self)
+    }
+}
+
+extension RawClient {
+    /// Has the loop that serves this client turn until a count is reached; a thousand times at most.
+    ///
+    /// Whatever was ready before a turn has been seen to when its request is answered.
+    func turns(
+        of server: Server, _ isReached: (ServerCounters) -> Bool
+    ) throws -> Bool {
+        for _ in 0..<1000 {
+            send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            guard receive(through: "hello").hasSuffix("hello") else { return false }
+            if isReached(server.counters()) { return true }
+        }
+        return false
     }
 }
 

@@ -113,6 +113,37 @@ struct RefusalTests {
         #expect(text.hasPrefix("HTTP/1.1 503 "))
         #expect(text.contains("Retry-After: 1\r\n"))
     }
+
+    @Test("is a body while others that wait for their answers take all the memory")
+    func lentMemory() throws {
+        let post = "HTTP/1.1\r\nHost: a\r\nContent-Length: 60000\r\n\r\n"
+            + String(repeating: "m", count: 60_000)
+        try withServer({
+            $0.bodyMemoryMax = 100_000
+            $0.loops = 1
+        }) { _, address, witness in
+            let first = try RawClient(address)
+            first.send("POST /held " + post)
+            let answer = witness.wait { $0.answers.first }
+            let second = try RawClient(address)
+            second.send("POST /echo " + post)
+            #expect(second.receiveAll().hasPrefix("HTTP/1.1 503 "))
+            answer.answer(.text(.ok, "done"))
+            #expect(first.receive(through: "done").hasPrefix("HTTP/1.1 200 "))
+            first.send("POST /echo " + post)
+            #expect(first.receive(through: "mmm").hasPrefix("HTTP/1.1 200 "))
+        }
+    }
+
+    @Test("is no body for want of loops in the settings")
+    func noLoops() throws {
+        let body = String(repeating: "y", count: 100_000)
+        let text = try answer(to: "POST /echo HTTP/1.1\r\nContent-Length: 100000\r\n\(closing)\(body)") {
+            $0.loops = 0
+            $0.workers = 0
+        }
+        #expect(text.afterHead == body)
+    }
 }
 
 extension String {

@@ -81,4 +81,56 @@ struct StreamTests {
             #expect(server.counters().bytesSent < 64 * 1024 * 1024)
         }
     }
+
+    @Test("of HEAD end with their head, however long GET's are")
+    func headOfEndless() throws {
+        let text = try answer(
+            to: "HEAD /endless HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n" + closing)
+        #expect(text.statusLines.count == 2)
+        #expect(text.hasSuffix("hello"))
+    }
+
+    @Test("of a body may end with a pause, and the next one on the connection still flows")
+    func pauseAtTheEnd() throws {
+        try withServer { _, address, _ in
+            let client = try RawClient(address)
+            for _ in 0..<2 {
+                client.send("POST /full HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc")
+                #expect(client.receive(through: "full").hasSuffix("full"))
+            }
+        }
+    }
+
+    @Test("of a body wait for a client that does not take what they are answered with")
+    func mirrorBackpressure() throws {
+        try withServer({ $0.loops = 1 }) { server, address, _ in
+            let other = try RawClient(address)
+            let client = try RawClient(address, receiveBuffer: 4096)
+            client.send("POST /mirror HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000000\r\n\r\n")
+            let piece = [UInt8](repeating: 120, count: 65_536)
+            var sent = 0
+            var refusals = 0
+            // Refused so often with turns in between, the kernel has no room, and gets none.
+            while sent < 64 * 1024 * 1024, refusals < 50 {
+                let count = client.offer(piece)
+                sent += count
+                refusals = count == 0 ? refusals + 1 : 0
+                if count == 0 { #expect(try other.turns(of: server) { _ in true }) }
+            }
+            #expect(sent < 64 * 1024 * 1024)
+        }
+    }
+
+    @Test("tell their producer when the server has ended")
+    func afterTheEnd() throws {
+        try withServer { server, address, witness in
+            let client = try RawClient(address)
+            client.send("GET /taken HTTP/1.1\r\nHost: a\r\n\r\n")
+            let exchange = witness.wait { $0.exchanges.first }
+            server.stop()
+            try server.wait()
+            exchange.send([1]) { isAlive in witness.note { $0.sent.append(isAlive) } }
+            #expect(witness.wait { $0.sent } == [false])
+        }
+    }
 }

@@ -6,11 +6,15 @@ import Locks
 final class Witness: Sendable {
     struct Seen: Sendable {
         var requests: [String] = []
+        /// The id of each request, told when it is admitted and when it is answered.
+        var ids: [String] = []
         var answers: [Answer] = []
         var exchanges: [Exchange] = []
         var ends: [Bool] = []
         var turns = 0
         var sent: [Bool] = []
+        var isBlocked = false
+        var isReleased = false
     }
 
     let seen = Locked(Seen())
@@ -19,6 +23,14 @@ final class Witness: Sendable {
         seen.withLock { change(&$0) }
         seen.notify()
     }
+
+    /// Holds the calling loop up until ``release()``: what no application may do.
+    func block() {
+        note { $0.isBlocked = true }
+        wait { $0.isReleased ? () : nil }
+    }
+
+    func release() { note { $0.isReleased = true } }
 
     /// Waits until what was seen gives a result.
     func wait<Result>(_ look: (inout sending Seen) -> sending Result?) -> Result { seen.wait(look) }
@@ -30,19 +42,26 @@ struct TestApplication: Application {
     let workers: any Workers
 
     mutating func admit(_ request: borrowing Request) -> Admission {
+        let id = request.id
+        witness.note { $0.ids.append(id) }
         switch request.text(request.path) {
-        case "/refused": .refused(.text(.forbidden, "no\n"))
-        case "/count": .pieces { [witness] in Counter($0, witness) }
-        case "/mirror": .pieces { [witness] in Mirror($0, witness) }
-        case "/slow": .pieces { [witness, workers] in Halting($0, witness, workers) }
-        default: .whole
+        case "/refused": return .refused(.text(.forbidden, "no\n"))
+        case "/count": return .pieces { [witness] in Counter($0, witness) }
+        case "/mirror": return .pieces { [witness] in Mirror($0, witness) }
+        case "/slow": return .pieces { [witness, workers] in Halting($0, witness, workers) }
+        case "/full": return .pieces { Full($0) }
+        default: return .whole
         }
     }
 
     mutating func answer(_ request: borrowing Request) -> Reply {
         let path = request.text(request.path) ?? ""
         let line = "\(request.method.name) \(path)"
-        witness.note { $0.requests.append(line) }
+        let id = request.id
+        witness.note {
+            $0.requests.append(line)
+            $0.ids.append(id)
+        }
         switch path {
         case "/echo": return .ready(Response(.ok, body: request.bodyBytes))
         case "/id": return .ready(.text(.ok, request.id))
@@ -57,6 +76,13 @@ struct TestApplication: Application {
                 }
             }
         case "/held": return .later { [witness] answer in witness.note { $0.answers.append(answer) } }
+        case "/block":
+            witness.block()
+            return .ready(.text(.ok, "released"))
+        case "/taken":
+            return .streamed { [witness] exchange in
+                witness.note { $0.exchanges.append(exchange) }
+            }
         case "/stream":
             return .streamed { exchange in
                 exchange.start(Response(.ok, fields: ["Content-Type": "text/plain"]))
@@ -67,6 +93,12 @@ struct TestApplication: Application {
         case "/endless": return .streamed { [witness] in Endless(exchange: $0, witness: witness).begin() }
         default: return .ready(.text(.ok, "hello"))
         }
+    }
+
+    mutating func refuse(_ refusal: Refusal) -> Response {
+        var response = refusal.plainText
+        if let id = refusal.requestID { response.fields.append("X-Request-Id", id) }
+        return response
     }
 
     mutating func endTurn() { witness.note { $0.turns += 1 } }
@@ -142,6 +174,17 @@ final class Halting: BodyReceiver {
         witness.note { $0.ends.append(whole) }
         exchange.answer(.text(.ok, "\(count)"))
     }
+}
+
+/// Has enough after every piece, and asks for no more: whole bodies come in one piece.
+final class Full: BodyReceiver {
+    private let exchange: Exchange
+
+    init(_ exchange: Exchange) { self.exchange = exchange }
+
+    func receive(_ piece: [UInt8]) -> Appetite { .pause }
+
+    func end(whole: Bool) { exchange.answer(.text(.ok, "full")) }
 }
 
 /// Streams for ever, a piece at a time, as fast as the client takes them.

@@ -60,6 +60,15 @@ struct ConditionalTests {
         #expect(ignored == .proceed)
     }
 
+    @Test("fail, and are not passed over, when their text is none")
+    func notText() throws {
+        let bytes = Array("PUT / HTTP/1.1\r\nHost: a\r\nIf-Match: \"".utf8) + [0xFF]
+        let request = try Request.parsed(from: bytes + Array("\"\r\n\r\n".utf8))
+        let found = Conditional.outcome(
+            Conditional.Fields(request), isRead: false, current: Self.current, now: 0)
+        #expect(found == .failed)
+    }
+
     @Test("are judged in the order of RFC 9110 13.2.2")
     func order() {
         let found = outcome {

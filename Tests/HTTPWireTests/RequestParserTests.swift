@@ -109,6 +109,8 @@ enum WireTable {
         WireCase("6585 5: 100 fields", get(String(repeating: "A: b\r\n", count: 99))),
         WireCase("6585 5: a head over 32 KiB", get("A: " + String(repeating: "b", count: 33_000) + "\r\n"), .headTooLong),
         WireCase("9112 3: a request line of 8,000 octets", "GET /" + String(repeating: "a", count: 7986) + " HTTP/1.1\r\nHost: a\r\n\r\n"),
+        WireCase("9112 3: a request line of 16 KiB", "GET /" + String(repeating: "a", count: 16_370) + " HTTP/1.1\r\nHost: a\r\n\r\n"),
+        WireCase("9112 3: a request line of a byte more", "GET /" + String(repeating: "a", count: 16_371) + " HTTP/1.1\r\nHost: a\r\n\r\n", .requestLineTooLong),
         WireCase("9112 3: over 16 KiB", "GET /" + String(repeating: "a", count: 17_000) + " HTTP/1.1\r\nHost: a\r\n\r\n", .requestLineTooLong),
         WireCase("9112 3: an endless method", String(repeating: "A", count: 17_000), .requestLineTooLong),
         WireCase("9110 10.1.1: another expectation", post("Expect: coffee\r\n"), .unknownExpectation),

@@ -20,7 +20,7 @@ struct SealsTests {
         ]
     )
     func examples(message: String, digest: String) {
-        #expect(Self.hexadecimal(SHA256.digest(Array(message.utf8))) == digest)
+        #expect(SHA256.hexadecimal(SHA256.digest(Array(message.utf8))) == digest)
     }
 
     @Test("random bytes are as many as were asked for, and never the same twice")
@@ -28,9 +28,5 @@ struct SealsTests {
         let draws = try (0..<100).map { _ in try RandomBytes.make(16) }
         #expect(draws.allSatisfy { $0.count == 16 })
         #expect(Set(draws).count == draws.count)
-    }
-
-    private static func hexadecimal(_ bytes: [UInt8]) -> String {
-        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

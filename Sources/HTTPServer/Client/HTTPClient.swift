@@ -78,6 +78,9 @@ public final class HTTPClient: Sendable {
         try send(bytes)
     }
 
+    /// Ends the sending side in the midst of a body, which the server then does not take for whole.
+    public func breakOff() { dial.endOutput() }
+
     /// Reads the answer: its status, and its body in pieces as they come.
     public func receive(_ piece: ([UInt8]) -> Void) throws(Failure) -> Int {
         var reader = AnswerReader()

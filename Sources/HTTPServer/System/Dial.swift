@@ -59,6 +59,9 @@ final class Dial: Sendable {
         }
     }
 
+    /// Says that nothing more will be sent.
+    func endOutput() { Sockets.endOutput(descriptor.number) }
+
     private static func limit(_ number: Int32, _ seconds: Int) {
         var time = timeval(tv_sec: seconds, tv_usec: 0)
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {

@@ -60,14 +60,14 @@ final class Listener: Sendable {
 
     /// One listening socket file, to be shared by all loops.
     ///
-    /// A file that is there is removed only when nobody answers on it.
+    /// A socket file that is there is removed only when nobody answers on it; any other file stays.
     static func unix(
         _ path: String, mode: UInt32, backlog: Int32
     ) throws(ServerError) -> Listener {
         guard let address = SocketAddress.unix(path) else { throw .badAddress(path) }
         let name = "unix:\(path)"
         do throws(SystemError) {
-            if try isAnswered(address) {
+            if try isAnswered(path, address) {
                 throw SystemError("bind", EADDRINUSE)
             }
             let descriptor = try bound(address, reusesPort: false)
@@ -113,23 +113,33 @@ final class Listener: Sendable {
         return descriptor
     }
 
-    /// Whether a server answers at a socket file; a file that nobody serves is removed.
-    private static func isAnswered(_ address: sockaddr_storage) throws(SystemError) -> Bool {
+    /// Whether a server answers at a socket file; one that nobody serves is removed.
+    private static func isAnswered(
+        _ path: String, _ address: sockaddr_storage
+    ) throws(SystemError) -> Bool {
+        guard let isSocket = try isSocket(path) else { return false }
+        // To connect to any other file is refused as well: only its kind says that it may go.
+        guard isSocket else { throw SystemError("bind", ENOTSOCK) }
         let probe = try stream(AF_UNIX)
         // SAFETY: pointer and length are those of `withKernelForm`, good for the call.
         let result = unsafe withKernelForm(address) { unsafe connect(probe.number, $0, $1) }
         if result == 0 { return true }
         let fault = errno
-        guard fault == ECONNREFUSED else { return fault != ENOENT && fault != ENOTSOCK }
-        var address = address
-        // SAFETY: the path follows the family in the storage and ends with a zero (107 bytes max).
-        unsafe withUnsafeBytes(of: &address) { bytes in
-            let start = unsafe bytes.baseAddress?.advanced(by: MemoryLayout<sa_family_t>.size)
-            if let path = unsafe start?.assumingMemoryBound(to: CChar.self) {
-                unsafe _ = unlink(path)
-            }
-        }
+        guard fault == ECONNREFUSED else { return fault != ENOENT }
+        // SAFETY: the path is a terminated copy for the call.
+        unsafe _ = unlink(path)
         return false
+    }
+
+    /// Whether the file itself, not what a link names, is a socket; nil when there is none.
+    private static func isSocket(_ path: String) throws(SystemError) -> Bool? {
+        var status = stat()
+        // SAFETY: the path is a terminated copy for the call, which writes into a local.
+        guard unsafe lstat(path, &status) == 0 else {
+            guard errno == ENOENT else { throw .last("lstat") }
+            return nil
+        }
+        return status.st_mode & S_IFMT == S_IFSOCK
     }
 
     private static func port(of number: Int32) throws(SystemError) -> UInt16 {

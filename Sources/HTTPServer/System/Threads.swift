@@ -4,8 +4,13 @@ internal import Glibc
 /// Threads of our own: Dispatch lends none for good.
 enum Threads {
     private final class Start: Sendable {
+        let name: String
         let body: @Sendable () -> Void
-        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+
+        init(_ name: String, _ body: @escaping @Sendable () -> Void) {
+            self.name = name
+            self.body = body
+        }
     }
 
     /// Starts a detached thread; `name` (15 bytes) is what `top -H` shows.
@@ -18,13 +23,15 @@ enum Threads {
         unsafe pthread_attr_init(&attributes)
         defer { unsafe pthread_attr_destroy(&attributes) }
         unsafe pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-        let box = unsafe Unmanaged.passRetained(Start(body))
+        let box = unsafe Unmanaged.passRetained(Start(String(name.prefix(15)), body))
         var thread = pthread_t()
         let fault = unsafe pthread_create(
             &thread, &attributes,
             { argument in
                 guard let argument = unsafe argument else { return nil }
                 let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+                // By itself: a detached thread may be gone before another could name it.
+                unsafe pthread_setname_np(pthread_self(), start.name)
                 start.body()
                 return nil
             },
@@ -33,6 +40,5 @@ enum Threads {
             unsafe box.release()
             throw SystemError("pthread_create", fault)
         }
-        unsafe pthread_setname_np(thread, String(name.prefix(15)))
     }
 }
