@@ -27,7 +27,10 @@ package struct Command: Sendable {
 
     /// Asks for an act.
     package init(
-        kind: Kind?, act: Act, precondition: Precondition = .none, reason: String? = nil
+        kind: Kind?,
+        act: Act,
+        precondition: Precondition = .none,
+        reason: String? = nil
     ) {
         self.kind = kind
         self.act = act
@@ -46,23 +49,6 @@ package enum Precondition: Sendable, Equatable {
     case versions([Int])
     /// `If-None-Match: *`: that it does not exist.
     case absent
-}
-
-/// When and by whom a command is carried out, handed in by the store that carries it out.
-package struct Moment: Sendable {
-    /// The time that its changes bear.
-    package let at: Instant
-    /// The sequence of its first change.
-    package let seq: Int
-    /// Who asks.
-    package let actor: String
-
-    /// Names a moment.
-    package init(at: Instant, seq: Int, actor: String) {
-        self.at = at
-        self.seq = seq
-        self.actor = actor
-    }
 }
 
 /// What a change does; the raw values are written into journals and never reused.
@@ -91,6 +77,8 @@ package enum Operation: UInt8, CaseIterable, Sendable {
 
 /// One change of one record, decided and not yet written.
 package struct Change: Sendable {
+    /// Its place in the journal, should the commit succeed.
+    package let seq: Int
     /// The record's id.
     package let id: String
     /// The record's kind.
@@ -108,9 +96,16 @@ package struct Change: Sendable {
 
     /// Decides a change.
     package init(
-        id: String, kind: Kind, operation: Operation, version: Int, record: Record?,
-        reason: String? = nil, text: TextChange? = nil
+        seq: Int,
+        id: String,
+        kind: Kind,
+        operation: Operation,
+        version: Int,
+        record: Record?,
+        reason: String? = nil,
+        text: TextChange? = nil
     ) {
+        self.seq = seq
         self.id = id
         self.kind = kind
         self.operation = operation
@@ -142,10 +137,10 @@ package struct Decided: Sendable {
     package let id: String
     /// Its kind.
     package let kind: Kind
-    /// Its version now.
+    /// The version that the command made, or that stands unchanged; a deletion's counts too.
     package let version: Int
-    /// The changes, in order; none when nothing changed.
-    package let changes: [Change]
+    /// The change that made that version.
+    package let seq: Int
     /// For a step: its id, as it stands in the record.
     package let step: String?
     /// What a step made besides: decisions, notices.
@@ -153,14 +148,19 @@ package struct Decided: Sendable {
 
     /// Names an outcome.
     package init(
-        result: Result, id: String, kind: Kind, version: Int, changes: [Change],
-        step: String? = nil, made: [Made] = []
+        result: Result,
+        id: String,
+        kind: Kind,
+        version: Int,
+        seq: Int,
+        step: String? = nil,
+        made: [Made] = []
     ) {
         self.result = result
         self.id = id
         self.kind = kind
         self.version = version
-        self.changes = changes
+        self.seq = seq
         self.step = step
         self.made = made
     }

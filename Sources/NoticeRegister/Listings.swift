@@ -301,7 +301,7 @@ extension Listing {
     /// A decision's ground; Article 3 as a whole is the parent of its four characters.
     private static let grounds = Filter.Rule.family(
         fact: "grounds.code",
-        families: ["ARTICLE_3": ["ARTICLE_3", "POLITICAL", "MILITARY", "RELIGIOUS", "RACIAL"]]
+        families: ["ARTICLE_3": GroundCode.article3]
     )
 
     /// What is true of the request that a decision, or the notice it is on, belongs to.

@@ -1,11 +1,15 @@
-/// What the rules may ask of the register as it stands, the batch so far included.
+/// What the rules may ask of the register as it is published: all that is durable, no more.
+///
+/// What a batch has decided so far is laid over it by the batch itself.
 package protocol Standing {
     /// The standing of an id: nil when no record ever had it.
     func entry(_ id: String) throws(StoreFault) -> Entry?
     /// The record as it stands; nil when there is none, or it has been deleted.
     func record(_ id: String) throws(StoreFault) -> Record?
-    /// The standing records that refer to `id`, by the names of their facts; at most `limit`.
-    func referrers(of id: String, limit: Int) throws(StoreFault) -> [Referrer]
+    /// The standing records that refer to `id` by the fact `role`, or by any where that is nil.
+    ///
+    /// At most `limit`, ordered by role and then id.
+    func referrers(of id: String, role: String?, limit: Int) throws(StoreFault) -> [Referrer]
     /// The standing record of the kind that has this word among the fact's: unique numbers, ids.
     func holder(of fact: String, _ word: String, kind: Kind) throws(StoreFault) -> String?
     /// Whether every version of the record after `version` was made by `derive`.
@@ -94,8 +98,17 @@ package struct JournalEntry: Sendable, Equatable {
 
     /// Describes a change.
     package init(
-        seq: Int, at: Instant, actor: String, kind: Kind, id: String, version: Int,
-        operation: Operation, previous: Int, reason: String?, digest: [UInt8], body: [UInt8]?
+        seq: Int,
+        at: Instant,
+        actor: String,
+        kind: Kind,
+        id: String,
+        version: Int,
+        operation: Operation,
+        previous: Int,
+        reason: String?,
+        digest: [UInt8],
+        body: [UInt8]?
     ) {
         self.seq = seq
         self.at = at
@@ -160,9 +173,9 @@ package enum Outcome: Sendable {
     package struct Done: Sendable {
         /// What was decided.
         package let decided: Decided
-        /// The record's last change now.
+        /// The record's last change now: the command's own, or a later `derive` of the same commit.
         package let seq: Int
-        /// The record's canonical bytes; nil once it is deleted.
+        /// The record's canonical bytes at that change; nil once it is deleted.
         package let body: [UInt8]?
         /// Whether this answer repeats one given before.
         package let isRepeated: Bool
@@ -205,7 +218,8 @@ package protocol Repository: AnyObject, Sendable {
     /// Hands commands to the writer and returns; `then` is called once, with an outcome for each
     /// command, from any thread. False when the queue is full: `then` is not called.
     func submit(
-        _ submission: Submission, then: @escaping @Sendable ([Outcome]) -> Void
+        _ submission: Submission,
+        then: @escaping @Sendable ([Outcome]) -> Void
     ) -> Bool
 }
 

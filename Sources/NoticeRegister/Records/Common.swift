@@ -98,9 +98,25 @@ package struct Common: Shape {
     }
 }
 
-/// Who may see a record.
+/// Who may see a record; the widest first.
 package enum Access: String, Vocabulary {
     case `public`, `internal`, restricted
+
+    /// Whether all who may see what has the other access may see what has this one.
+    package func isAsWide(as other: Access) -> Bool { narrowness <= other.narrowness }
+
+    /// The narrower of two.
+    package static func narrower(_ one: Access, _ other: Access) -> Access {
+        one.isAsWide(as: other) ? other : one
+    }
+
+    private var narrowness: Int {
+        switch self {
+        case .public: 0
+        case .internal: 1
+        case .restricted: 2
+        }
+    }
 }
 
 /// What a record is called in another register.
@@ -171,6 +187,22 @@ extension Kind: Value {
                 .unknownValue,
                 "no such kind of record" + NearestWord.hint(to: word, among: names)
             )
+            return blank
+        }
+        return kind
+    }
+
+    /// Reads the kind's singular name from a parameter.
+    package static func read(
+        _ words: [String],
+        _ limit: AnyOf,
+        from reader: inout WordReader
+    ) -> Kind {
+        guard let word = reader.single(words) else { return blank }
+        guard let kind = Kind(name: word) else {
+            let names = allCases.map(\.name)
+            let due = "one of " + names.joined(separator: ", ") + " is due"
+            reader.note(.unknownValue, due + NearestWord.hint(to: word, among: names))
             return blank
         }
         return kind

@@ -11,7 +11,8 @@ package struct Decision: RecordShape {
     var challenge: Reference?
     var by = Reference.blank
     var date = PartialDate.blank
-    var outcome = DecisionOutcome.refused
+    /// What was decided; absent where a decision only reopens what an earlier one had ended.
+    var outcome: DecisionOutcome?
     var grounds: [Ground] = []
     var subjects: [Reference] = []
     var prospective: Bool?
@@ -90,7 +91,10 @@ package struct Decision: RecordShape {
     }
 
     /// Outcome, decider and day.
-    package var caption: String { outcome.rawValue + ": " + by.id + ", " + date.text }
+    package var caption: String {
+        (outcome?.rawValue ?? "reopened") + ": " + by.id + ", " + date.text
+    }
+
     /// The record as one of any kind.
     package var record: Record { .decision(self) }
 }

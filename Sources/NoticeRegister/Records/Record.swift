@@ -182,6 +182,9 @@ extension RecordShape {
 }
 
 extension Kind {
+    /// The names of the members that records of this kind are written with, in order.
+    package var memberNames: [String] { MemberNames.of(shape, without: .apart) }
+
     /// The kind's declaration.
     var shape: any RecordShape.Type {
         switch self {

@@ -31,6 +31,20 @@ package struct PatternedText: Value, Hashable {
         return PatternedText(text)
     }
 
+    /// Reads a parameter of the form.
+    package static func read(
+        _ words: [String],
+        _ limit: Pattern,
+        from reader: inout WordReader
+    ) -> PatternedText {
+        guard let word = reader.single(words) else { return blank }
+        guard limit.holds(word) else {
+            reader.note(.badFormat, limit.detail)
+            return blank
+        }
+        return PatternedText(word)
+    }
+
     /// Writes the text.
     package func write(into writer: inout JSONWriter) { writer.string(text) }
 

@@ -41,3 +41,40 @@ package enum RecordID {
         }
     }
 }
+
+/// Ids that the server makes: a prefix, and a UUID in Crockford's base 32.
+extension RecordID {
+    /// The 26 letters of a UUID's 16 bytes; they sort as the bytes do.
+    package static func text(of bytes: [UInt8]) -> String {
+        precondition(bytes.count == 16, "a UUID has 16 bytes")
+        let letters = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+        var text: [UInt8] = []
+        text.reserveCapacity(26)
+        // 128 bits in groups of five: the first group has only three.
+        var (bits, count) = (UInt32(0), 2)
+        for byte in bytes {
+            bits = bits << 8 | UInt32(byte)
+            count += 8
+            while count >= 5 {
+                count -= 5
+                text.append(letters[Int(bits >> UInt32(count) & 31)])
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// A new id: the prefix and a UUID of version 7 (RFC 9562 §5.7), which tells only its time.
+    ///
+    /// It takes 10 random bytes.
+    package static func make(_ prefix: String, at: Instant, chance: [UInt8]) -> String {
+        precondition(chance.count == 10, "a UUID of version 7 takes 10 random bytes")
+        let time = UInt64(max(0, at.milliseconds))
+        var bytes = stride(from: UInt64(40), through: 0, by: -8).map {
+            UInt8(truncatingIfNeeded: time >> $0)
+        }
+        bytes += chance
+        bytes[6] = bytes[6] & 0x0F | 0x70
+        bytes[8] = bytes[8] & 0x3F | 0x80
+        return prefix + text(of: bytes)
+    }
+}

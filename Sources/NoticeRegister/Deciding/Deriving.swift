@@ -1,0 +1,152 @@
+import Shapes
+
+/// Carries out what follows from a submission's changes: once, after all of them.
+struct Deriving {
+    /// Changes that one submission may bring about in other records.
+    static let changesMax = 10_000
+
+    /// Writes everything that follows.
+    ///
+    /// - Throws: `.tooManyChanges` when a commit would grow beyond measure.
+    static func derive(in session: inout Session) throws(Rejection) {
+        let written = session.changes.map(\.id)
+        var seen: Set<String> = []
+        for id in written where seen.insert(id).inserted { refresh(id, in: &session) }
+        seen = []
+        for id in written where seen.insert(id).inserted {
+            try spread(from: id, in: &session)
+            guard session.changes.count - written.count <= changesMax else {
+                throw .tooManyChanges(changesMax)
+            }
+        }
+        closeFiles(in: &session)
+    }
+
+    /// Puts into a written record what follows from itself.
+    private static func refresh(_ id: String, in session: inout Session) {
+        guard let record = session.overlay.record(id),
+            let next = Derived.ownMembers(of: record, session.overlay)
+        else { return }
+        update(id, record, next, in: &session)
+    }
+
+    /// Goes from a written record to all that show something of it.
+    private static func spread(from id: String, in session: inout Session) throws(Rejection) {
+        let old = session.originals[id] ?? nil
+        let new = session.overlay.record(id)
+        guard let kind = (new ?? old)?.kind else { return }
+        for rule in Derived.rules where rule.kind == kind {
+            let targets = Set(old?.references(rule.role) ?? [])
+                .union(new?.references(rule.role) ?? [])
+            for target in targets.sorted() { try fill(target, by: rule, in: &session) }
+        }
+        // Who may be named in a record depends on who may see the record.
+        if let old, let new, old.common.access != new.common.access {
+            for rule in Derived.rules { try fill(id, by: rule, in: &session) }
+        }
+        guard let (role, referring) = Derived.upstream[kind], shows(id, kind, old, new, session)
+        else { return }
+        let referrers = session.overlay.referrers(of: id, role: role, limit: changesMax + 1)
+            .filter { $0.kind == referring }
+        guard referrers.count <= changesMax else { throw .tooManyChanges(changesMax) }
+        for referrer in referrers { refresh(referrer.id, in: &session) }
+    }
+
+    /// Whether a change is one that those who refer to the record show.
+    private static func shows(
+        _ id: String,
+        _ kind: Kind,
+        _ old: Record?,
+        _ new: Record?,
+        _ session: Session
+    ) -> Bool {
+        switch (old, new) {
+        case (.group(let before), .group(let after)):
+            return before.size.canonicalBytes != after.size.canonicalBytes
+                || before.named != after.named
+        case (nil, _), (_, nil): return false
+        default: return session.changes.contains { $0.id == id && $0.text != nil }
+        }
+    }
+
+    /// Puts into a record the ids of those that refer to it by a rule, as far as whoever may see
+    /// the record may see them too.
+    private static func fill(
+        _ id: String,
+        by rule: Derived.Rule,
+        in session: inout Session
+    ) throws(Rejection) {
+        let overlay = session.overlay
+        guard let record = overlay.record(id) else { return }
+        let access = record.common.access ?? .public
+        let referrers = overlay.referrers(of: id, role: rule.role, limit: changesMax + 1)
+            .filter { referrer in
+                guard referrer.kind == rule.kind else { return false }
+                guard rule.kind != .challenge else { return true }
+                return overlay.record(referrer.id)?.common.access?.isAsWide(as: access) ?? false
+            }
+        // The members that hold them are bounded like all others.
+        guard referrers.count <= RecordLimits.many else {
+            throw .tooManyChanges(RecordLimits.many)
+        }
+        var next = record
+        rule.put(&next, referrers, overlay)
+        update(id, record, next, in: &session)
+    }
+
+    /// DOMAIN.md: once all files of a person are restricted, the person is too, unless the person
+    /// holds an office.
+    private static func closeFiles(in session: inout Session) {
+        let closed = session.changes.filter {
+            guard case .noticeRequest(let now)? = $0.record, $0.operation == .step,
+                now.common.access == .restricted
+            else { return false }
+            return (session.originals[$0.id] ?? nil)?.common.access != .restricted
+        }
+        for change in closed {
+            guard case .noticeRequest(let request)? = change.record else { continue }
+            for person in people(of: request, session.overlay).sorted() {
+                closeIfDue(person, in: &session)
+            }
+        }
+    }
+
+    private static func people(of request: NoticeRequest, _ overlay: Overlay) -> Set<String> {
+        var people: Set<String> = []
+        for subject in request.subjects {
+            switch overlay.record(subject.ref.id) {
+            case .person: people.insert(subject.ref.id)
+            case .group(let group): people.formUnion(group.named.map(\.id))
+            default: continue
+            }
+        }
+        return people
+    }
+
+    private static func closeIfDue(_ id: String, in session: inout Session) {
+        let overlay = session.overlay
+        guard case .person(var person)? = overlay.record(id), person.offices.isEmpty,
+            person.common.access != .restricted
+        else { return }
+        let groups = overlay.referrers(of: id, role: "named", limit: changesMax).map(\.id)
+        let files = ([id] + groups).flatMap {
+            overlay.referrers(of: $0, role: "subjects.ref", limit: changesMax)
+        }
+        let isClosed = files.allSatisfy { file in
+            overlay.record(file.id)?.common.access == .restricted
+        }
+        guard isClosed else { return }
+        person.common.access = .restricted
+        session.derive(id, person.record)
+    }
+
+    private static func update(
+        _ id: String,
+        _ old: Record,
+        _ new: Record,
+        in session: inout Session
+    ) {
+        guard old.canonicalBytes != new.canonicalBytes else { return }
+        session.derive(id, new)
+    }
+}
