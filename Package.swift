@@ -33,6 +33,8 @@ let package = Package(
     targets: [
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux"),
 
         module("StrictJSON"),
@@ -42,6 +44,9 @@ let package = Package(
         module("HTTPWire"),
         module("HTTPServer", ["HTTPWire", "Locks", "CLinux"]),
         module("NoticeRegister", ["Shapes", "StrictJSON"]),
+        module(
+            "NoticeStore",
+            ["NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks", "CSQLite", "CLinux"]),
         tests("StrictJSONTests", ["StrictJSON"]),
         tests("ShapesTests", ["Shapes", "StrictJSON"]),
         tests("SealsTests", ["Seals"]),
@@ -49,5 +54,8 @@ let package = Package(
         tests("HTTPWireTests", ["HTTPWire"]),
         tests("HTTPServerTests", ["HTTPServer", "HTTPWire", "Locks"]),
         tests("NoticeRegisterTests", ["NoticeRegister", "Shapes", "StrictJSON"]),
+        tests(
+            "NoticeStoreTests",
+            ["NoticeStore", "NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks"]),
     ]
 )

@@ -1,0 +1,218 @@
+package import NoticeRegister
+
+/// A journal that lies in a SQLite file, as its writer sees it.
+final class SQLiteMedium: Medium {
+    /// Pages that are written to the log before it is copied into the file: 32 MiB.
+    private static let logPagesMax = 8_192
+    /// How long such copying waits for readers; if they hold it up, the next commits try again.
+    private static let checkpointMilliseconds: Int32 = 100
+    /// Rows of the view that are read at once.
+    private static let rowsMax = 4_096
+
+    /// The readers of the same file.
+    let readers: SQLiteReaders
+    private(set) var head: Head
+    private let path: StorePath
+    private let freeSpaceMin: Int
+    private var lock: StoreLock?
+    /// None after a failed write, until all has been checked.
+    private var session: WriteSession?
+    /// What was found wrong with the file: nothing is written to it any more.
+    private var damage: StoreFault?
+    private var logPages = 0
+
+    /// Opens a file, and makes it when it is not there.
+    init(
+        _ name: String,
+        freeSpaceMin: Int,
+        clock: @Sendable () -> Instant
+    ) throws(StoreOpenError) {
+        path = try StorePath(name)
+        lock = try StoreLock(of: path.file, since: clock().text)
+        self.freeSpaceMin = freeSpaceMin
+        readers = SQLiteReaders(path.file)
+        (session, head) = try SQLiteFile(path).open()
+    }
+
+    var needsRecovery: Bool { session == nil }
+
+    func checkRoom() throws(StoreFault) {
+        if let free = path.freeBytes, free < freeSpaceMin { throw .noRoom }
+    }
+
+    func recover() throws(StoreFault) {
+        if let damage { throw damage }
+        readers.closeConnections()
+        session = nil
+        do throws(StoreFault) {
+            (session, head) = try SQLiteFile(path).reopen()
+            logPages = 0
+        } catch {
+            if case .damaged = error { damage = error }
+            throw error
+        }
+    }
+
+    func close() {
+        readers.close()
+        // The last connection copies the log into the file and removes it: a log that stayed would
+        // be played into whatever file is put here next, a restored backup first of all.
+        session = nil
+        lock = nil
+    }
+
+    // MARK: Reading
+
+    func change(_ seq: Int) throws(StoreFault) -> JournalEntry? {
+        try read { session throws(SQLiteFault) in try session.journal.stored(seq)?.entry }
+    }
+
+    func body(_ seq: Int) throws(StoreFault) -> [UInt8]? {
+        try read { session throws(SQLiteFault) in try session.journal.body(seq) ?? nil }
+    }
+
+    func text(of id: String) throws(StoreFault) -> String? {
+        try read { session throws(SQLiteFault) in try session.text(of: id) }
+    }
+
+    func tree(_ seq: Int) throws(StoreFault) -> [UInt8] {
+        try read { session throws(SQLiteFault) in try session.journal.stored(seq)?.tree ?? [] }
+    }
+
+    func answer(to key: AnswerKey, since: Instant) throws(StoreFault) -> KeptAnswer? {
+        try read { session throws(SQLiteFault) in try session.answer(to: key, since: since) }
+    }
+
+    func rows(after seq: Int) throws(StoreFault) -> [ViewRow] {
+        let last = min(head.seq, seq + Self.rowsMax)
+        guard last > seq else { return [] }
+        let known = try read { session throws(SQLiteFault) in
+            try session.rows(after: seq, through: last)
+        }
+        defer { endReading() }
+        guard known.count < last - seq else { return known }
+        let bySeq = Dictionary(uniqueKeysWithValues: known.map { ($0.seq, $0) })
+        let rows = try (seq + 1...last).map { seq throws(StoreFault) in
+            if let row = bySeq[seq] { return row }
+            return try rebuiltRow(seq)
+        }
+        keep(rows.filter { bySeq[$0.seq] == nil })
+        return rows
+    }
+
+    func endReading() { try? session?.undo() }
+
+    /// Reads within the commit's transaction, where a read costs a sixth.
+    private func read<Read>(
+        _ work: (WriteSession) throws(SQLiteFault) -> Read
+    ) throws(StoreFault) -> Read {
+        guard let session else { throw .unavailable("the file is closed") }
+        do throws(SQLiteFault) {
+            try session.begin()
+            return try work(session)
+        } catch {
+            abandon(after: error)
+            throw StoreFault(error)
+        }
+    }
+
+    // MARK: Writing
+
+    func write(_ commit: SealedCommit) throws(WriteFault) {
+        guard let session else { throw .notCommitted(.unavailable("the file is closed")) }
+        let moved = head.moved(by: commit)
+        do throws(SQLiteFault) {
+            try session.begin()
+            for change in commit.changes { try session.add(change) }
+            try session.keep(commit.answers, at: commit.at)
+            try session.moveHead(from: head, to: moved)
+        } catch {
+            abandon(after: error)
+            throw .notCommitted(StoreFault(error))
+        }
+        do throws(SQLiteFault) {
+            try session.commit()
+        } catch {
+            abandon(after: error)
+            // A commit whose last page found no room is cut off; any other failure, of the
+            // fsync first of all, says nothing.
+            guard error.isNoRoom, !needsRecovery else { throw .inDoubt }
+            throw .notCommitted(.noRoom)
+        }
+        head = moved
+        checkpoint(session)
+    }
+
+    /// Copies the log into the file when it has grown long, so that it is used from its start again.
+    private func checkpoint(_ session: WriteSession) {
+        logPages += session.connection.takeWrittenPages()
+        guard logPages >= Self.logPagesMax else { return }
+        session.connection.wait(atMost: Self.checkpointMilliseconds)
+        defer { session.connection.wait(atMost: SQLiteConnection.busyMilliseconds) }
+        do throws(SQLiteFault) {
+            let isHeldUp = try session.connection.text("PRAGMA wal_checkpoint(RESTART)") != "0"
+            logPages = isHeldUp ? Self.logPagesMax / 2 : 0
+        } catch {
+            // The commit stands, in the log. A full disk is no damage: the log is still whole.
+            logPages = Self.logPagesMax / 2
+            if !error.isNoRoom, !error.isBusy { abandon(after: error) }
+        }
+    }
+
+    /// Gives up a transaction; after anything but a want of room, the connection too.
+    private func abandon(after fault: SQLiteFault) {
+        do throws(SQLiteFault) {
+            try session?.undo()
+            if !fault.isNoRoom, !fault.isBusy { session = nil }
+        } catch {
+            session = nil
+        }
+    }
+
+    // MARK: Rows of another layout
+
+    private func rebuiltRow(_ seq: Int) throws(StoreFault) -> ViewRow {
+        guard let entry = try change(seq) else { throw .damaged("change \(seq) is not there") }
+        return try ViewRow(of: entry)
+    }
+
+    /// Keeps rows that were made anew; where that fails, they are made again at the next start.
+    private func keep(_ rows: [ViewRow]) {
+        do throws(SQLiteFault) {
+            try session?.begin()
+            for row in rows { try session?.add(row) }
+            try session?.commit()
+        } catch {
+            abandon(after: error)
+        }
+    }
+}
+
+extension JournalStore {
+    /// The register in a SQLite file, which is made when it is not there, as is its folder.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - settings: how the store behaves.
+    ///   - clock: the time.
+    /// - Returns: the store, at work.
+    /// - Throws: why the file cannot be used; it is as it was then.
+    package static func sqlite(
+        at path: String,
+        settings: StoreSettings = StoreSettings(),
+        clock: @escaping @Sendable () -> Instant
+    ) throws(StoreOpenError) -> JournalStore {
+        let medium = try SQLiteMedium(path, freeSpaceMin: settings.freeSpaceMin, clock: clock)
+        let readers = medium.readers
+        do throws(StoreFault) {
+            return try JournalStore(
+                on: medium,
+                readers: readers,
+                settings: settings,
+                clock: clock
+            )
+        } catch {
+            throw StoreOpenError(error, at: path)
+        }
+    }
+}

@@ -1,0 +1,216 @@
+import NoticeRegister
+import Shapes
+
+/// Where the facts of one kind's records go in the view.
+///
+/// Nothing is listed by hand: what the listings of all kinds filter and sort by, and the references
+/// that records declare, say which facts are wanted and in which form.
+struct FactLayout: Sendable {
+    /// Some bits of a column: one for each word that a fact may have.
+    struct Marks: Sendable, Equatable {
+        /// What the bits stand for.
+        enum Meaning: Sendable, Equatable {
+            /// The words of a vocabulary, in its order.
+            case words([String])
+            /// No and yes.
+            case flag
+            /// That the fact is there at all; a number: above 0.
+            case presence
+
+            /// How many bits they are.
+            var width: Int {
+                switch self {
+                case .words(let words): words.count
+                case .flag: 2
+                case .presence: 1
+                }
+            }
+        }
+
+        /// What they stand for.
+        let meaning: Meaning
+        /// The column.
+        let column: Int
+        /// The lowest bit.
+        let shift: Int
+
+        /// All bits.
+        var mask: UInt32 { bits(UInt32(truncatingIfNeeded: (1 << meaning.width) - 1)) }
+
+        /// Bits counted from the lowest one.
+        func bits(_ bits: UInt32) -> UInt32 { bits << UInt32(shift) }
+
+        /// The bit of a word; none for words that are not of the vocabulary.
+        func bit(of word: String) -> UInt32 {
+            guard case .words(let words) = meaning, let place = words.firstIndex(of: word) else {
+                return 0
+            }
+            return bits(1 << UInt32(place))
+        }
+    }
+
+    /// One form in which the view keeps a fact.
+    enum Form: Sendable, Equatable {
+        /// Bits of a column.
+        case marks(Marks)
+        /// A word that records are looked up by: its number among the kind's keyed facts.
+        case word(Int)
+        /// A reference, likewise.
+        case reference(Int)
+        /// A text to be searched and sorted by: its number, 0…7. Of several, a sort takes the first.
+        case text(Int)
+        /// A span of days: its number. Of several, the first counts.
+        case days(Int)
+        /// A number: its number. Of several, the first counts.
+        case number(Int)
+    }
+
+    /// One fact in one form; packed facts name it by its place among ``places``.
+    struct Place: Sendable, Equatable {
+        /// The fact's name.
+        let name: String
+        /// The form.
+        let form: Form
+    }
+
+    /// A fact that records are looked up by.
+    struct Keyed: Sendable, Equatable {
+        /// The fact's name.
+        let name: String
+        /// Whether its values are records, else words.
+        let isReference: Bool
+        /// Whether it is a reference that links its record to another.
+        let isLink: Bool
+    }
+
+    /// Every fact that is kept.
+    private(set) var places: [Place] = []
+    /// The keyed facts by their numbers.
+    private(set) var keyed: [Keyed] = []
+    /// How many columns of marks there are.
+    private(set) var markColumns = 0
+    /// How many columns of days there are.
+    private(set) var dayColumns = 0
+    /// How many columns of numbers there are.
+    private(set) var numberColumns = 0
+    /// The places of each fact.
+    private(set) var placesByName: [String: [Int]] = [:]
+
+    /// Bits that are taken in the last column of marks.
+    private var bitsTaken = UInt32.bitWidth
+    private var texts = 0
+
+    /// The layout of a kind.
+    static func of(_ kind: Kind) -> FactLayout { all[Int(kind.rawValue)] }
+
+    /// A number that changes when any layout does.
+    static let number: Int = {
+        // FNV-1a, 64 bits; the sign is dropped because a column of a database takes it.
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for kind in Kind.allCases {
+            for byte in "\(form) \(kind.name): \(of(kind).places)".utf8 {
+                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+            }
+        }
+        return Int(truncatingIfNeeded: hash >> 1)
+    }()
+
+    /// The form in which facts are packed; it changes with `PackedFacts`.
+    private static let form = 1
+    /// A place is told in one byte.
+    private static let placesMax = 256
+
+    /// By the kinds' raw values; no kind's is 0.
+    static let all: [FactLayout] = {
+        let wants = FactWants.all
+        let last = Kind.allCases.map(\.rawValue).max() ?? 0
+        return (0...last).map { FactLayout(Kind(rawValue: $0).map(wants.wants) ?? []) }
+    }()
+
+    private init(_ wants: [FactWant]) {
+        for want in wants { add(want) }
+        placesByName = Dictionary(grouping: places.indices) { places[$0].name }
+    }
+
+    private mutating func add(_ want: FactWant) {
+        let form: Form
+        switch want.form {
+        case .marks(let meaning): form = .marks(newMarks(meaning))
+        case .word, .reference:
+            let isReference = want.form == .reference
+            form = isReference ? .reference(keyed.count) : .word(keyed.count)
+            let fact = Fact(name: want.fact, content: .reference(""))
+            keyed.append(
+                Keyed(name: want.fact, isReference: isReference, isLink: isReference && fact.isLink)
+            )
+        case .text:
+            precondition(texts < 8, "a kind has more texts than a piece's tag has bits")
+            form = .text(texts)
+            texts += 1
+        case .days:
+            form = .days(dayColumns)
+            dayColumns += 1
+        case .number:
+            form = .number(numberColumns)
+            numberColumns += 1
+        }
+        places.append(Place(name: want.fact, form: form))
+        precondition(places.count <= Self.placesMax, "a kind has more facts than a byte counts")
+    }
+
+    private mutating func newMarks(_ meaning: Marks.Meaning) -> Marks {
+        if bitsTaken + meaning.width > UInt32.bitWidth {
+            markColumns += 1
+            bitsTaken = 0
+        }
+        defer { bitsTaken += meaning.width }
+        return Marks(meaning: meaning, column: markColumns - 1, shift: bitsTaken)
+    }
+}
+
+extension FactLayout {
+    /// The bits of a fact that is kept as a vocabulary's words, as a flag or as its presence.
+    func marks(of fact: String, _ isMeant: (Marks.Meaning) -> Bool) -> Marks? {
+        forms(of: fact) { form in
+            guard case .marks(let marks) = form, isMeant(marks.meaning) else { return nil }
+            return marks
+        }
+    }
+
+    /// The bits of a vocabulary's words.
+    func vocabulary(of fact: String) -> Marks? {
+        marks(of: fact) { if case .words = $0 { true } else { false } }
+    }
+
+    /// The number of a fact whose words records are looked up by.
+    func word(of fact: String) -> Int? {
+        forms(of: fact) { if case .word(let number) = $0 { number } else { nil } }
+    }
+
+    /// The number of a fact whose references records are looked up by.
+    func reference(of fact: String) -> Int? {
+        forms(of: fact) { if case .reference(let number) = $0 { number } else { nil } }
+    }
+
+    /// The number of a text.
+    func text(of fact: String) -> Int? {
+        forms(of: fact) { if case .text(let number) = $0 { number } else { nil } }
+    }
+
+    /// The number of a span of days.
+    func days(of fact: String) -> Int? {
+        forms(of: fact) { if case .days(let number) = $0 { number } else { nil } }
+    }
+
+    /// The number of a number.
+    func number(of fact: String) -> Int? {
+        forms(of: fact) { if case .number(let number) = $0 { number } else { nil } }
+    }
+
+    private func forms<Result>(of fact: String, _ pick: (Form) -> Result?) -> Result? {
+        for place in placesByName[fact] ?? [] {
+            if let result = pick(places[place].form) { return result }
+        }
+        return nil
+    }
+}

@@ -1,0 +1,118 @@
+import NoticeRegister
+
+/// Who stands below whom among organizations, at a snapshot's sequence.
+struct Hierarchy {
+    private let snapshot: ViewSnapshot
+    private let table: KindTable
+    private let parentFact: Int?
+    private let countryFact: Int?
+
+    init(_ snapshot: ViewSnapshot) {
+        self.snapshot = snapshot
+        table = snapshot.table(.organization)
+        parentFact = table.layout.reference(of: FactWants.parent)
+        countryFact = table.layout.word(of: FactWants.country)
+    }
+
+    // MARK: Upwards: for the records of a few rows
+
+    /// Whether a record is one of `tops` or stands below one.
+    func isUnder(_ record: UInt32, _ tops: NumberChoice) -> Bool {
+        var isFound = false
+        climb(from: record) { record in
+            isFound = tops.contains(record)
+            return isFound ? .stop : .proceed
+        }
+        return isFound
+    }
+
+    /// Whether an organization's own or its nearest parent's country is one of these words.
+    func isOfCountry(_ record: UInt32, _ countries: NumberChoice) -> Bool {
+        guard let countryFact else { return false }
+        var isFound = false
+        climb(from: record) { record in
+            guard let row = snapshot.standing(record, as: .organization),
+                table.keyed.first(countryFact, row) != nil
+            else { return .proceed }
+            isFound = table.keyed.has(countryFact, row, where: countries.contains)
+            return .stop
+        }
+        return isFound
+    }
+
+    /// Goes from a record to the organizations above it, until the body says stop.
+    private func climb(from record: UInt32, _ body: (_ record: UInt32) -> Flow) {
+        // The rules forbid circles; should there be one, a record seen before ends the walk. It is
+        // compared with one of those seen, chosen anew at each power of two (Brent's method).
+        var (seen, steps, renewal) = (record, 0, 1)
+        var next: UInt32? = record
+        while let record = next, body(record) == .proceed {
+            next = parent(of: record)
+            if next == seen { return }
+            steps += 1
+            if steps == renewal { (seen, renewal) = (next ?? record, renewal * 2) }
+        }
+    }
+
+    private func parent(of record: UInt32) -> UInt32? {
+        guard let parentFact, let row = snapshot.standing(record, as: .organization) else {
+            return nil
+        }
+        return table.keyed.first(parentFact, row)
+    }
+
+    // MARK: Downwards: for what is compared with many rows, or looked up
+
+    /// These records, and the organizations below them.
+    func all(under tops: [UInt32]) -> [UInt32] {
+        descend(from: tops) { _ in true }
+    }
+
+    /// The organizations whose own or nearest parent's country is one of these words.
+    func all(of countries: [UInt32]) -> [UInt32] {
+        guard let countryFact else { return [] }
+        var own: [UInt32] = []
+        for country in countries {
+            forEachRow(countryFact, country) { own.append(table.record(of: $0)) }
+        }
+        return descend(from: own) { table.keyed.first(countryFact, $0) == nil }
+    }
+
+    /// How many rows are looked at to find who stands directly below these, or more.
+    func cost(under tops: [UInt32]) -> Int {
+        tops.reduce(tops.count) { $0 + count(parentFact, $1) }
+    }
+
+    /// How many rows are looked at to find who has one of these countries as its own.
+    func cost(of countries: [UInt32]) -> Int {
+        countries.reduce(countries.count) { $0 + count(countryFact, $1) }
+    }
+
+    private func descend(from tops: [UInt32], where isMeant: (_ row: Int) -> Bool) -> [UInt32] {
+        var seen = NumberSet()
+        var found = tops.filter { seen.insert($0) }
+        guard let parentFact else { return found }
+        var at = 0
+        while at < found.count {
+            forEachRow(parentFact, found[at]) { row in
+                let record = table.record(of: row)
+                if isMeant(row), seen.insert(record) { found.append(record) }
+            }
+            at += 1
+        }
+        return found
+    }
+
+    private func forEachRow(_ fact: Int, _ value: UInt32, _ body: (_ row: Int) -> Void) {
+        guard let key = table.keyed.key(fact: fact, value: value) else { return }
+        table.keyed.forEachRow(having: key) { row in
+            if table.stands(row, at: snapshot.seq) { body(row) }
+            return .proceed
+        }
+    }
+
+    private func count(_ fact: Int?, _ value: UInt32) -> Int {
+        guard let fact, let key = table.keyed.key(fact: fact, value: value) else { return 0 }
+        return table.keyed.count(of: key)
+    }
+}

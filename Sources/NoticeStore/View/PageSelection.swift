@@ -1,0 +1,170 @@
+import NoticeRegister
+
+/// Chooses one page from the rows that were found, without ordering more of them than it has to.
+struct PageSelection {
+    /// A row and what it is ordered by.
+    private struct Ranked {
+        /// Whether it has no key: such rows come last.
+        let isLast: Bool
+        /// The key, turned round for a descending order; of a text its first eight bytes.
+        let key: Int
+        let row: Int
+    }
+
+    /// What is compared.
+    private enum Order {
+        case days(Int)
+        case number(Int)
+        case text(Int)
+        case recorded
+        /// No row has such a key.
+        case nothing
+    }
+
+    private let table: KindTable
+    private let records: RecordTable
+    private let order: Order
+    private let isDescending: Bool
+    private let limit: Int
+    private let after: Query.Position?
+    private let afterRank: Ranked?
+
+    /// How many rows were found in all.
+    private(set) var total = 0
+    /// How many of them come after the place where the page begins.
+    private var following = 0
+    /// The first of them: ordered once there are twice as many as the page takes.
+    private var chosen: [Ranked] = []
+    /// What comes after this is not on the page.
+    private var bound: Ranked?
+
+    init(_ query: Query, _ snapshot: ViewSnapshot) {
+        table = snapshot.table(query.kind)
+        records = snapshot.view.records
+        isDescending = query.isDescending
+        limit = max(query.limit, 0)
+        after = query.after
+        let layout = table.layout
+        let order =
+            switch query.sort.key {
+            case .days(let fact): layout.days(of: fact).map(Order.days) ?? .nothing
+            case .number(let fact): layout.number(of: fact).map(Order.number) ?? .nothing
+            case .word(let fact): layout.text(of: fact).map(Order.text) ?? .nothing
+            case .recorded: Order.recorded
+            }
+        self.order = order
+        afterRank = query.after.map { Self.rank($0, order, query.isDescending) }
+    }
+
+    /// Takes rows that were found.
+    mutating func add(_ rows: [Int]) {
+        total += rows.count
+        for row in rows {
+            let ranked = rank(row)
+            if let afterRank, let after, !isAfter(ranked, afterRank, after) { continue }
+            following += 1
+            guard limit > 0 else { continue }
+            if let bound, !precedes(ranked, bound) { continue }
+            chosen.append(ranked)
+            if chosen.count >= 2 * limit + Self.slack { cut() }
+        }
+    }
+
+    /// The rows of the page, and where it ended if there is more.
+    mutating func page() -> (rows: [Int], next: Query.Position?) {
+        cut()
+        let next = following > chosen.count ? chosen.last.map { position($0.row) } : nil
+        return (chosen.map(\.row), next)
+    }
+
+    /// Ordering is dear for very small pages otherwise.
+    private static let slack = 32
+
+    private mutating func cut() {
+        chosen.sort(by: precedes)
+        if chosen.count > limit { chosen.removeLast(chosen.count - limit) }
+        if chosen.count == limit { bound = chosen.last }
+    }
+
+    // MARK: Ranks
+
+    private func rank(_ row: Int) -> Ranked {
+        let key: Int? =
+            switch order {
+            case .days(let number): table.days(number, of: row).map { Int($0.earliest) }
+            case .number(let number): table.number(number, of: row)
+            case .text(let number):
+                table.withTexts(of: row) { joined in
+                    TextPieces.first(number, in: joined).map { Self.start(of: joined, $0) }
+                }
+            case .recorded: Int(table.seq(of: row))
+            case .nothing: nil
+            }
+        return Self.rank(key, isDescending, row)
+    }
+
+    private static func rank(
+        _ position: Query.Position,
+        _ order: Order,
+        _ isDescending: Bool
+    ) -> Ranked {
+        let key: Int? =
+            switch order {
+            case .text: position.word.map { start(of: $0.utf8.span, 0..<$0.utf8.count) }
+            default: position.number
+            }
+        return rank(key, isDescending, 0)
+    }
+
+    private static func rank(_ key: Int?, _ isDescending: Bool, _ row: Int) -> Ranked {
+        Ranked(isLast: key == nil, key: key.map { isDescending ? ~$0 : $0 } ?? 0, row: row)
+    }
+
+    /// The first eight bytes as a number that is ordered as they are.
+    private static func start(of bytes: Span<UInt8>, _ text: Range<Int>) -> Int {
+        var key: UInt64 = 0
+        for place in 0..<8 {
+            let at = text.lowerBound + place
+            key = key << 8 | (at < text.upperBound ? UInt64(bytes[at]) : 0)
+        }
+        return Int(Int64(bitPattern: key ^ 1 << 63))
+    }
+
+    // MARK: Comparing
+
+    private func precedes(_ one: Ranked, _ other: Ranked) -> Bool {
+        if one.isLast != other.isLast { return other.isLast }
+        if one.key != other.key { return one.key < other.key }
+        if case .text(let number) = order, !one.isLast {
+            let texts = table.orderTexts(number, one.row, other.row)
+            if texts != 0 { return isDescending ? texts > 0 : texts < 0 }
+        }
+        return records.order(table.record(of: one.row), table.record(of: other.row)) < 0
+    }
+
+    private func isAfter(_ one: Ranked, _ place: Ranked, _ position: Query.Position) -> Bool {
+        if one.isLast != place.isLast { return one.isLast }
+        if one.key != place.key { return one.key > place.key }
+        if case .text(let number) = order, let word = position.word {
+            let texts = table.orderText(number, one.row, word)
+            if texts != 0 { return isDescending ? texts < 0 : texts > 0 }
+        }
+        return records.order(table.record(of: one.row), position.id) > 0
+    }
+
+    private func position(_ row: Int) -> Query.Position {
+        let id = records.id(table.record(of: row))
+        switch order {
+        case .text(let number):
+            return Query.Position(number: nil, word: table.text(number, of: row), id: id)
+        case .days(let number):
+            let days = table.days(number, of: row)
+            return Query.Position(number: days.map { Int($0.earliest) }, word: nil, id: id)
+        case .number(let number):
+            return Query.Position(number: table.number(number, of: row), word: nil, id: id)
+        case .recorded:
+            return Query.Position(number: Int(table.seq(of: row)), word: nil, id: id)
+        case .nothing: return Query.Position(number: nil, word: nil, id: id)
+        }
+    }
+}

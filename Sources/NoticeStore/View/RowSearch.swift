@@ -1,0 +1,140 @@
+import NoticeRegister
+
+/// Finds the rows of a kind that stand and meet conditions.
+///
+/// It starts where the fewest rows have to be looked at: from what a selective value leads to, else
+/// from all rows of the kind, a block after the other.
+struct RowSearch {
+    private let snapshot: ViewSnapshot
+    private let today: Int32
+
+    /// Rows that are tested together: few enough to stay in the nearest cache.
+    private static let block = 2_048
+
+    init(_ snapshot: ViewSnapshot, today: Int32) {
+        self.snapshot = snapshot
+        self.today = today
+    }
+
+    /// Goes over the rows block by block, in their order or from the last to the first; each block
+    /// is ordered upwards.
+    func forEachBlock(
+        of kind: Kind,
+        meeting conditions: [Query.Condition],
+        isBackwards: Bool = false,
+        _ body: (_ rows: [Int]) -> Void
+    ) {
+        let table = snapshot.table(kind)
+        let last = table.last(at: snapshot.seq)
+        if let (start, rows) = lookUp(kind, conditions, among: last) {
+            let isForMany = rows.count * snapshot.view.costs.follow > Int(snapshot.seq)
+            var others = conditions
+            others.remove(at: start)
+            var kept = rows
+            for test in tests(others, kind, isForMany) {
+                snapshot.keep(&kept, in: table, passing: test)
+            }
+            return body(kept)
+        }
+        let tests = tests(conditions, kind, true)
+        let range = Self.range(tests, in: table, last)
+        let blocks = stride(from: range.lowerBound, to: range.upperBound, by: Self.block)
+        for start in isBackwards ? Array(blocks.reversed()) : Array(blocks) {
+            let block = start..<min(start + Self.block, range.upperBound)
+            var rows: [Int] = []
+            rows.reserveCapacity(block.count)
+            table.forEachStanding(in: block, at: snapshot.seq) { rows.append($0) }
+            for test in tests { snapshot.keep(&rows, in: table, passing: test) }
+            if !rows.isEmpty { body(rows) }
+        }
+    }
+
+    /// The records of a kind that meet a condition.
+    func records(of kind: Kind, meeting condition: Query.Condition) -> NumberSet {
+        let table = snapshot.table(kind)
+        var records = NumberSet()
+        forEachBlock(of: kind, meeting: [condition]) { rows in
+            for row in rows { records.insert(table.record(of: row)) }
+        }
+        return records
+    }
+
+    /// The records that those of a kind refer to by any of these facts, if they meet a condition.
+    func targets(
+        of facts: [Int],
+        _ kind: Kind,
+        meeting condition: Query.Condition?
+    ) -> NumberSet {
+        let keyed = snapshot.table(kind).keyed
+        var targets = NumberSet()
+        forEachBlock(of: kind, meeting: condition.map { [$0] } ?? []) { rows in
+            for row in rows {
+                for fact in facts { keyed.forEachValue(of: fact, in: row) { targets.insert($0) } }
+            }
+        }
+        return targets
+    }
+
+    /// The condition that leads to the fewest rows, and those; nil where a scan is as good.
+    private func lookUp(
+        _ kind: Kind,
+        _ conditions: [Query.Condition],
+        among count: Int
+    ) -> (condition: Int, rows: [Int])? {
+        let finder = ReachFinder(snapshot)
+        var best: (condition: Int, cost: Int)?
+        for (place, condition) in conditions.enumerated() where !condition.isNegated {
+            guard let cost = finder.cost(condition.rule, condition.values, of: kind) else {
+                continue
+            }
+            if cost < best?.cost ?? .max { best = (place, cost) }
+        }
+        let lookUp = snapshot.view.costs.lookUp
+        guard let best, best.cost * lookUp < count else { return nil }
+        let condition = conditions[best.condition]
+        let reach = finder.reach(condition.rule, condition.values, of: kind)
+        let table = snapshot.table(kind)
+        guard reach.cost(in: table) * lookUp < count else { return nil }
+        return (best.condition, reach.standing(in: table, at: snapshot.seq))
+    }
+
+    /// The tests of all conditions, the cheaper ones first.
+    private func tests(
+        _ conditions: [Query.Condition],
+        _ kind: Kind,
+        _ isForMany: Bool
+    ) -> [RowTest] {
+        let maker = TestMaker(snapshot: snapshot, today: today, isForMany: isForMany)
+        return conditions.map { maker.test($0, of: kind) }.sorted { $0.cost < $1.cost }
+    }
+
+    /// The rows that have to be looked at: those that were recorded in the times that are asked for.
+    private static func range(_ tests: [RowTest], in table: KindTable, _ last: Int) -> Range<Int> {
+        var (first, last) = (1, last)
+        for test in tests {
+            switch test {
+            case .never: return 1..<1
+            case .since(let seq): first = max(first, seq > 0 ? table.last(at: seq - 1) + 1 : 1)
+            case .until(let seq): last = min(last, table.last(at: seq))
+            default: break
+            }
+        }
+        return first..<max(first, last + 1)
+    }
+}
+
+/// What steps of a search cost, in rows that could be scanned meanwhile.
+///
+/// The answers are the same whatever they say.
+package struct SearchCosts: Sendable {
+    /// To look up a row by a key.
+    package let lookUp: Int
+    /// To follow the references of a row.
+    package let follow: Int
+
+    /// The costs as they were measured, unless others are given.
+    package init(lookUp: Int = 4, follow: Int = 32) {
+        self.lookUp = lookUp
+        self.follow = follow
+    }
+}

@@ -1,0 +1,174 @@
+internal import NoticeRegister
+
+/// The only one who writes: takes all that waits, decides it in order, commits it as one.
+///
+/// There is no timer: a commit holds what queued while the last one went to disk.
+struct JournalWriter {
+    private let queue: WriteQueue
+    private let view: View
+    private let status: StoreStatus
+    private let clock: @Sendable () -> Instant
+    private let medium: any Medium
+    private let standing: PublishedStanding
+    private let random: RandomStock
+    private var tree: AuditTree
+
+    /// Starts on a journal that the view has been brought up to.
+    init(
+        on medium: any Medium,
+        view: View,
+        status: StoreStatus,
+        queue: WriteQueue,
+        settings: StoreSettings,
+        clock: @escaping @Sendable () -> Instant
+    ) throws(StoreFault) {
+        (self.medium, self.view, self.status) = (medium, view, status)
+        random = RandomStock(settings.chance)
+        (self.queue, self.clock) = (queue, clock)
+        standing = PublishedStanding(
+            view: view,
+            medium: medium,
+            records: RecordCache(bytes: settings.bodyCacheBytes)
+        )
+        tree = try AuditTree(of: medium)
+    }
+
+    /// Works until the queue is closed and empty.
+    mutating func run() {
+        while let waiting = queue.takeAll() { settle(waiting) }
+        medium.close()
+        queue.end()
+    }
+
+    private mutating func settle(_ waiting: [Waiting]) {
+        do throws(StoreFault) {
+            try prepare()
+            let outcomes = try carryOut(waiting)
+            for (one, outcomes) in zip(waiting, outcomes) { one.then(outcomes) }
+        } catch {
+            status.count { $0.failures += 1 }
+            for one in waiting { one.fail(error) }
+            // At once, so that a commit in doubt is soon known to stand or not.
+            if medium.needsRecovery { try? prepare() }
+        }
+    }
+
+    /// Makes sure that a commit can be written.
+    private mutating func prepare() throws(StoreFault) {
+        random.recover()
+        try medium.checkRoom()
+        guard medium.needsRecovery || view.head != medium.head.seq else { return }
+        status.hinder("checking itself after a failed write")
+        if medium.needsRecovery { try medium.recover() }
+        try view.follow(medium)
+        tree = try AuditTree(of: medium)
+        status.publish(medium.head)
+        status.hinder(nil)
+    }
+
+    private mutating func carryOut(_ waiting: [Waiting]) throws(StoreFault) -> [[Outcome]] {
+        let head = medium.head
+        var draft = CommitDraft(
+            on: standing,
+            after: head.seq,
+            at: max(clock(), head.at),
+            tree: tree,
+            random: random
+        )
+        do throws(StoreFault) {
+            for one in waiting { try draft.take(one.submission) }
+        } catch {
+            medium.endReading()
+            throw error
+        }
+        let commit = draft.commit
+        if commit.changes.isEmpty, commit.answers.isEmpty {
+            medium.endReading()
+        } else {
+            try write(commit)
+            try publish(commit, draft)
+        }
+        count(commit, draft.outcomes)
+        return draft.outcomes
+    }
+
+    private func write(_ commit: SealedCommit) throws(StoreFault) {
+        do throws(WriteFault) {
+            try medium.write(commit)
+        } catch {
+            switch error {
+            case .notCommitted(let fault): throw fault
+            case .inDoubt: throw .outcomeUnknown
+            }
+        }
+    }
+
+    private mutating func publish(
+        _ commit: SealedCommit,
+        _ draft: CommitDraft
+    ) throws(StoreFault) {
+        for change in commit.changes { try view.add(change.row, of: medium) }
+        view.publish()
+        tree = draft.tree
+        status.publish(medium.head)
+        for (seq, record) in draft.records {
+            let body = commit.changes[seq - commit.changes[0].entry.seq].entry.body
+            standing.records.keep(record, of: seq, byteCount: body?.count ?? 0)
+        }
+    }
+
+    private func count(_ commit: SealedCommit, _ outcomes: [[Outcome]]) {
+        let rejected = outcomes.joined().count { outcome in
+            if case .rejected = outcome { true } else { false }
+        }
+        status.count { counters in
+            if !commit.changes.isEmpty { counters.commits += 1 }
+            counters.changes += commit.changes.count
+            counters.rejections += rejected
+        }
+    }
+}
+
+extension AuditTree {
+    /// The tree of a journal as it lies.
+    fileprivate init(of medium: any Medium) throws(StoreFault) {
+        guard let tree = try AuditTree(size: medium.head.seq, hashes: medium.tree) else {
+            throw .damaged("the audit tree has holes")
+        }
+        medium.endReading()
+        self = tree
+    }
+}
+
+extension View {
+    /// Takes over what the journal holds beyond it, and makes it visible.
+    func follow(_ medium: any Medium) throws(StoreFault) {
+        while true {
+            let rows = try medium.rows(after: head)
+            guard !rows.isEmpty else { return }
+            for row in rows { try add(row, of: medium) }
+            publish()
+        }
+    }
+
+    /// Appends a row; one whose facts are damaged is made again from the record's bytes.
+    fileprivate func add(_ row: ViewRow, of medium: any Medium) throws(StoreFault) {
+        do throws(ViewFault) {
+            try append(row)
+        } catch {
+            guard error == .malformed, let entry = try medium.change(row.seq) else {
+                throw .damaged("change \(row.seq) does not fit into the view: \(error)")
+            }
+            try add(entry)
+        }
+    }
+
+    private func add(_ entry: JournalEntry) throws(StoreFault) {
+        let row = try ViewRow(of: entry)
+        do throws(ViewFault) {
+            try append(row)
+        } catch {
+            throw .damaged("change \(row.seq) does not fit into the view: \(error)")
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import NoticeRegister
+
+/// The answer to a request that was carried out before, made again from the journal.
+struct Repetition {
+    private let kept: KeptAnswer
+    private let command: Command
+    private let standing: PublishedStanding
+
+    init(of kept: KeptAnswer, _ command: Command, on standing: PublishedStanding) {
+        (self.kept, self.command, self.standing) = (kept, command, standing)
+    }
+
+    /// What was answered then.
+    func done() throws(StoreFault) -> Outcome.Done {
+        guard let own = try standing.medium.change(kept.seq) else {
+            throw .damaged("change \(kept.seq) is not there")
+        }
+        let step = try step(of: own)
+        let decided = Decided(
+            result: kept.result,
+            id: own.id,
+            kind: own.kind,
+            version: own.version,
+            seq: own.seq,
+            step: step?.id,
+            made: step?.made ?? []
+        )
+        return Outcome.Done(decided: decided, seq: own.seq, body: own.body, isRepeated: true)
+    }
+
+    /// The step that a change added, and the records that were made with it.
+    private func step(of own: JournalEntry) throws(StoreFault) -> (id: String?, made: [Made])? {
+        guard case .step(_, let body) = command.act else { return nil }
+        guard kept.result != .unchanged,
+            let record = try standing.record(own.kind, madeBy: own.seq),
+            let step = record.steps.first(where: { $0.seq == own.seq })
+        else { return (body.id?.text, []) }
+        // What a step makes is new: it has its first version.
+        let made = step.made.compactMap { id in
+            standing.entry(id).map { Made(kind: $0.kind, id: id, version: 1) }
+        }
+        return (step.id, made)
+    }
+}
