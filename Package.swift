@@ -47,6 +47,9 @@ let package = Package(
         module(
             "NoticeStore",
             ["NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks", "CSQLite", "CLinux"]),
+        module(
+            "NoticeAPI",
+            ["HTTPWire", "NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks"]),
         tests("StrictJSONTests", ["StrictJSON"]),
         tests("ShapesTests", ["Shapes", "StrictJSON"]),
         tests("SealsTests", ["Seals"]),
@@ -57,5 +60,8 @@ let package = Package(
         tests(
             "NoticeStoreTests",
             ["NoticeStore", "NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks"]),
+        tests(
+            "NoticeAPITests",
+            ["NoticeAPI", "NoticeStore", "NoticeRegister", "HTTPWire", "Shapes", "StrictJSON"]),
     ]
 )
