@@ -27,7 +27,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let package = Package(
     name: "noticed",
     products: [
+        .executable(name: "noticed", targets: ["noticed"]),
         .library(name: "HTTPServer", targets: ["HTTPServer", "HTTPWire"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     ],
     // Ground floor first; no target names one that stands below it in this list.
     targets: [
@@ -50,6 +55,18 @@ let package = Package(
         module(
             "NoticeAPI",
             ["HTTPWire", "NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks"]),
+        .executableTarget(
+            name: "noticed",
+            dependencies: [
+                "HTTPServer", "HTTPWire", "NoticeAPI", "NoticeStore", "NoticeRegister", "Shapes",
+                "StrictJSON", "Seals", "Locks", "CLinux",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            // A link to Config/examples: there is one copy.
+            resources: [.embedInCode("soleimani.ndjson")],
+            swiftSettings: strict),
+
         tests("StrictJSONTests", ["StrictJSON"]),
         tests("ShapesTests", ["Shapes", "StrictJSON"]),
         tests("SealsTests", ["Seals"]),
@@ -63,5 +80,9 @@ let package = Package(
         tests(
             "NoticeAPITests",
             ["NoticeAPI", "NoticeStore", "NoticeRegister", "HTTPWire", "Shapes", "StrictJSON"]),
+        .target(name: "Harness", path: "Tests/Harness", swiftSettings: strict),
+        tests("EndToEnd", ["Harness", "StrictJSON", "noticed"]),
+        tests("Crash", ["Harness", "StrictJSON", "noticed"]),
+        tests("TidyTests", []),
     ]
 )
