@@ -21,7 +21,11 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
     .testTarget(
-        name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+        name: name,
+        dependencies: dependencies,
+        exclude: exclude,
+        swiftSettings: strict
+    )
 }
 
 let package = Package(
@@ -37,9 +41,15 @@ let package = Package(
     // Ground floor first; no target names one that stands below it in this list.
     targets: [
         .systemLibrary(
-            name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+            name: "COpenSSL",
+            pkgConfig: "openssl",
+            providers: [.apt(["libssl-dev"])]
+        ),
         .systemLibrary(
-            name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+            name: "CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]
+        ),
         .systemLibrary(name: "CLinux"),
 
         module("StrictJSON"),
@@ -51,10 +61,12 @@ let package = Package(
         module("NoticeRegister", ["Shapes", "StrictJSON"]),
         module(
             "NoticeStore",
-            ["NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks", "CSQLite", "CLinux"]),
+            ["NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks", "CSQLite", "CLinux"]
+        ),
         module(
             "NoticeAPI",
-            ["HTTPWire", "NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks"]),
+            ["HTTPWire", "NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks"]
+        ),
         .executableTarget(
             name: "noticed",
             dependencies: [
@@ -65,7 +77,8 @@ let package = Package(
             ],
             // A link to Config/examples: there is one copy.
             resources: [.embedInCode("soleimani.ndjson")],
-            swiftSettings: strict),
+            swiftSettings: strict
+        ),
 
         tests("StrictJSONTests", ["StrictJSON"]),
         tests("ShapesTests", ["Shapes", "StrictJSON"]),
@@ -76,10 +89,15 @@ let package = Package(
         tests("NoticeRegisterTests", ["NoticeRegister", "Shapes", "StrictJSON"]),
         tests(
             "NoticeStoreTests",
-            ["NoticeStore", "NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks"]),
+            ["NoticeStore", "NoticeRegister", "Shapes", "StrictJSON", "Seals", "Locks"]
+        ),
         tests(
             "NoticeAPITests",
-            ["NoticeAPI", "NoticeStore", "NoticeRegister", "HTTPWire", "Shapes", "StrictJSON"]),
+            [
+                "NoticeAPI", "NoticeStore", "NoticeRegister", "HTTPWire", "Shapes", "StrictJSON",
+                "Locks",
+            ]
+        ),
         .target(name: "Harness", path: "Tests/Harness", swiftSettings: strict),
         tests("EndToEnd", ["Harness", "StrictJSON", "noticed"]),
         tests("Crash", ["Harness", "StrictJSON", "noticed"]),

@@ -9,8 +9,10 @@ extension Loop {
     func watchListeners() throws(SystemError) {
         for (index, listener) in listeners.enumerated() {
             try poll.add(
-                listener.number, listener.isShared ? [.readable, .exclusive] : .readable,
-                tag: Self.listenerTag - UInt64(index))
+                listener.number,
+                listener.isShared ? [.readable, .exclusive] : .readable,
+                tag: Self.listenerTag - UInt64(index)
+            )
         }
     }
 
@@ -29,6 +31,7 @@ extension Loop {
     func accept(from listener: Listener) {
         for _ in 0..<Self.acceptsInTurn {
             guard census.count < settings.connectionsMax || closeLongestIdle() else {
+                complain(.full(connections: census.count))
                 return pauseAccepting()
             }
             switch Sockets.accept(listener.number) {
@@ -44,8 +47,14 @@ extension Loop {
         if peer.family != .local { Sockets.sendAtOnce(descriptor.number) }
         let place = slab.reserve()
         let connection = Connection(
-            descriptor, peer: peer, slot: place.slot, incarnation: place.incarnation,
-            generation: place.generation, limits: settings.limits, now: now)
+            descriptor,
+            peer: peer,
+            slot: place.slot,
+            incarnation: place.incarnation,
+            generation: place.generation,
+            limits: settings.limits,
+            now: now
+        )
         slab.fill(place.slot, connection)
         counters.accepted.add(1)
         do throws(SystemError) {
@@ -66,7 +75,11 @@ extension Loop {
         counters.countRefusal(refusal.reason)
         var bytes: [UInt8] = []
         writer.append(
-            application.refuse(refusal), isHead: false, persistence: .close, to: &bytes)
+            application.refuse(refusal),
+            isHead: false,
+            persistence: .close,
+            to: &bytes
+        )
         _ = Sockets.send(descriptor.number, bytes, from: 0)
         Sockets.endOutput(descriptor.number)
         // What has come is read away: closing over unread bytes would reset the answer.
@@ -76,25 +89,39 @@ extension Loop {
     /// No descriptor is left: the spare one is given up for a moment, to turn one client away
     /// rather than leave it in the queue, where it would keep the poll ringing.
     private func shed(_ listener: Listener, _ number: Int32) {
-        log(.exhausted(SystemError("accept4", number)))
+        complain(.exhausted(SystemError("accept4", number)))
         spare = nil
-        if case .connection(let descriptor, _) = Sockets.accept(listener.number) {
-            turnAway(descriptor)
+        var isShed = true
+        switch Sockets.accept(listener.number) {
+        case .connection(let descriptor, _): turnAway(descriptor)
+        case .none: break
+        // Not for want of a descriptor of ours: trying on would only burn the processor.
+        case .exhausted: isShed = false
         }
         spare = Sockets.spare()
-        if spare == nil { pauseAccepting() }
+        if spare == nil || !isShed {
+            pauseAccepting()
+            retryAt = now + TimerWheel.slotTime
+        }
     }
 
     private func pauseAccepting() {
         guard isAccepting else { return }
         isAccepting = false
         for listener in listeners { poll.remove(listener.number) }
-        log(.full(connections: census.count))
     }
 
-    /// Goes on accepting when there is room again; looked at once a slot of the wheel.
+    /// Tells the operator, once a second at most: a flood of clients is no flood of lines.
+    private func complain(_ event: ServerEvent) {
+        guard now >= complainAt else { return }
+        complainAt = now + 1_000_000_000
+        log(event)
+    }
+
+    /// Goes on accepting when there is room again, or could be made.
     func resumeAccepting() {
-        guard drainBegan == nil, census.count < settings.connectionsMax else { return }
+        guard drainBegan == nil, now >= retryAt else { return }
+        guard census.count < settings.connectionsMax || hasIdle() else { return }
         if spare == nil { spare = Sockets.spare() }
         guard spare != nil else { return }
         do throws(SystemError) {
@@ -105,17 +132,29 @@ extension Loop {
         }
     }
 
+    /// Whether room could be made; looked at once a slot of the wheel, for it takes a while.
+    private func hasIdle() -> Bool {
+        guard now >= lookAt else { return false }
+        lookAt = now + TimerWheel.slotTime
+        return longestIdle() != nil
+    }
+
     /// Makes room by closing the connection of this loop that has waited longest for a request.
     private func closeLongestIdle() -> Bool {
-        var longest: Connection?
-        for connection in slab.all where connection.isIdle {
-            // One that has asked nothing yet may be about to.
-            guard connection.requests > 0 else { continue }
-            if connection.since < longest?.since ?? .max { longest = connection }
-        }
-        guard let longest else { return false }
+        guard let longest = longestIdle() else { return false }
         close(longest)
         return true
+    }
+
+    private func longestIdle() -> Connection? {
+        // One that has asked nothing yet may be about to, but not for ever.
+        let asked = now - settings.headTime.inNanoseconds
+        var longest: Connection?
+        for connection in slab.all where connection.isIdle {
+            guard connection.requests > 0 || connection.since < asked else { continue }
+            if connection.since < longest?.since ?? .max { longest = connection }
+        }
+        return longest
     }
 
     func nextSerial() -> UInt64 {

@@ -11,10 +11,16 @@ extension Loop {
         var bytes: [UInt8] = []
         swap(&bytes, &connection.input)
         return Request(
-            head: connection.parser.head, bytes: bytes, base: connection.start,
+            head: connection.parser.head,
+            bytes: bytes,
+            base: connection.start,
             body: connection.body,
             origin: Request.Origin(
-                peer: connection.peer, isSecure: false, serial: connection.serial))
+                peer: connection.peer,
+                isSecure: false,
+                serial: connection.serial
+            )
+        )
     }
 
     /// The request is whole: asks the application.
@@ -52,12 +58,17 @@ extension Loop {
         let isHead = head.method == .head
         let persistence = persistence(head, closes: closes)
         counters.countAnswer(
-            response.status, nanoseconds: Clock.nanoseconds() - connection.requestedAt)
+            response.status,
+            nanoseconds: Clock.nanoseconds() - connection.requestedAt
+        )
         if response.body.count > BufferPool.bufferSize, !isHead, response.status.allowsContent {
             // Beyond this a copy costs more than a second vector.
             writer.appendHead(
-                response, framing: .length(response.body.count), persistence: persistence,
-                to: &output)
+                response,
+                framing: .length(response.body.count),
+                persistence: persistence,
+                to: &output
+            )
             transmit(connection, response.body)
         } else {
             writer.append(response, isHead: isHead, persistence: persistence, to: &output)
@@ -72,7 +83,7 @@ extension Loop {
             || connection.hasEnded && connection.start == connection.end
     }
 
-    private func persistence(_ head: Head, closes: Bool) -> ResponseWriter.Persistence {
+    private func persistence(_ head: RequestHead, closes: Bool) -> ResponseWriter.Persistence {
         if closes { return .close }
         return head.minorVersion == 0 ? .stated : .implied
     }
@@ -159,15 +170,12 @@ extension Loop {
         guard let connection = slab.connection(at: letter.address.slot),
             connection.isOpen, connection.generation == letter.address.generation,
             connection.answering != .none
-        else {
-            if case .piece(_, let whenSent) = letter.content { whenSent?(false) }
-            return
-        }
+        else { return letter.fallDead() }
         switch (letter.content, connection.answering) {
         case (.response(let response), .due): respond(connection, response, closing: false)
         case (.start(let head), .due): start(connection, head)
         case (.piece(let piece, let whenSent), .streaming): send(connection, piece, whenSent)
-        case (.piece(_, let whenSent), _): whenSent?(false)
+        case (.piece, _): letter.fallDead()
         case (.finish, .streaming): finishStream(connection)
         case (.resume, _): resume(connection)
         case (.response, _), (.start, _), (.finish, _): break
@@ -185,8 +193,11 @@ extension Loop {
         connection.answering = .streaming
         counters.countAnswer(response.status, nanoseconds: now - connection.requestedAt)
         writer.appendHead(
-            response, framing: connection.framing,
-            persistence: persistence(head, closes: connection.streamCloses), to: &output)
+            response,
+            framing: connection.framing,
+            persistence: persistence(head, closes: connection.streamCloses),
+            to: &output
+        )
         appendPiece(connection, response.body)
         // Without content the head is all; its producer learns at once that nobody listens.
         if connection.isMute, connection.intake != .pieces {
@@ -201,7 +212,9 @@ extension Loop {
     }
 
     private func send(
-        _ connection: Connection, _ piece: [UInt8], _ whenSent: (@Sendable (Bool) -> Void)?
+        _ connection: Connection,
+        _ piece: [UInt8],
+        _ whenSent: (@Sendable (Bool) -> Void)?
     ) {
         appendPiece(connection, piece)
         transmit(connection)

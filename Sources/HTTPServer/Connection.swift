@@ -1,6 +1,6 @@
 internal import HTTPWire
 
-/// One client's connection: its state only, all acts are the loop's. Never leaves its loop.
+/// One client's connection: its state only, all acts are the loop's, which it never leaves.
 final class Connection {
     /// What is being read.
     enum Intake: UInt8 {
@@ -74,13 +74,20 @@ final class Connection {
     var since: Int64
     /// When the request was whole.
     var requestedAt: Int64
+    /// When bytes last came.
+    var heardAt: Int64
     /// When output last moved.
     var progressAt: Int64
     var requests = 0
 
     init(
-        _ descriptor: consuming Descriptor, peer: PeerAddress, slot: UInt32, incarnation: UInt32,
-        generation: UInt64, limits: RequestLimits, now: Int64
+        _ descriptor: consuming Descriptor,
+        peer: PeerAddress,
+        slot: UInt32,
+        incarnation: UInt32,
+        generation: UInt64,
+        limits: RequestLimits,
+        now: Int64
     ) {
         self.descriptor = descriptor
         self.peer = peer
@@ -90,6 +97,7 @@ final class Connection {
         parser = RequestParser(limits: limits)
         since = now
         requestedAt = now
+        heardAt = now
         progressAt = now
     }
 

@@ -14,15 +14,20 @@ extension Loop {
         case .head where connection.start == connection.end && !connection.parser.hasBegun:
             return max(connection.since, connection.progressAt) + settings.idleTime.inNanoseconds
         case .head:
-            return cut(connection.since + settings.headTime.inNanoseconds)
+            return cut(connection.since + settings.headTime.inNanoseconds, connection)
         case .whole:
             let allowed = settings.bodyTime.inNanoseconds + earnedTime(connection.received)
-            return cut(connection.since + min(allowed, settings.bodyTimeMax.inNanoseconds))
+            return cut(
+                connection.since + min(allowed, settings.bodyTimeMax.inNanoseconds),
+                connection
+            )
         case .pieces where !connection.isPaused:
-            return cut(connection.since + settings.bodyTime.inNanoseconds)
+            return cut(connection.since + settings.bodyTime.inNanoseconds, connection)
         case .pieces, .rested, .dropping:
             guard connection.answering == .due || connection.isPaused else { return nil }
-            let began = connection.isPaused ? connection.since : max(connection.since, connection.requestedAt)
+            let began =
+                connection.isPaused
+                ? connection.since : max(connection.since, connection.requestedAt)
             return began + settings.handlerTime.inNanoseconds
         }
     }
@@ -41,10 +46,11 @@ extension Loop {
         return Int64(bytes) &* 1_000_000_000 / rate
     }
 
-    /// In a drain a client that owes bytes is not waited for.
-    private func cut(_ deadline: Int64) -> Int64 {
+    /// In a drain a client that owes bytes is not waited for longer than it is silent.
+    private func cut(_ deadline: Int64, _ connection: Connection) -> Int64 {
         guard let drainBegan else { return deadline }
-        return min(deadline, drainBegan + settings.drainSilence.inNanoseconds)
+        let heard = max(drainBegan, connection.heardAt)
+        return min(deadline, heard + settings.drainSilence.inNanoseconds)
     }
 
     /// The deadline has passed: says so where anyone may listen.

@@ -27,6 +27,10 @@ final class Loop {
     let poll: EventPoll
     var listeners: [Listener]
     var isAccepting = true
+    // Not before: accepting is tried again, room is looked for, the operator is told once more.
+    var retryAt = Int64.min
+    var lookAt = Int64.min
+    var complainAt = Int64.min
     var spare: Descriptor?
     var application: any Application
 
@@ -48,7 +52,9 @@ final class Loop {
     var hasWorked = false
 
     init(
-        _ surroundings: Surroundings, listeners: [Listener], application: any Application
+        _ surroundings: Surroundings,
+        listeners: [Listener],
+        application: any Application
     ) throws(SystemError) {
         settings = surroundings.settings
         census = surroundings.census
@@ -89,6 +95,7 @@ final class Loop {
         }
         stopListening()
         for connection in slab.all { close(connection) }
+        mailbox.close()
         if hasWorked { application.endTurn() }
     }
 
@@ -126,7 +133,7 @@ final class Loop {
         letters.removeAll()
     }
 
-    private func obey(_ command: Command) {
+    private func obey(_ command: LoopCommand) {
         switch command {
         case .drain: beginDrain()
         case .stop:
@@ -137,6 +144,8 @@ final class Loop {
 
     private func beginDrain() {
         guard drainBegan == nil else { return }
+        // Clients whose connection the kernel has made already are in; closing would reset them.
+        if isAccepting { for listener in listeners { accept(from: listener) } }
         drainBegan = now
         stopListening()
         for connection in slab.all {

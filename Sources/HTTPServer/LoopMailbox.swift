@@ -3,7 +3,7 @@ internal import Locks
 internal import Synchronization
 
 /// What a loop is told to do as a whole.
-enum Command: Sendable {
+enum LoopCommand: Sendable {
     /// End in good order.
     case drain
     /// End now.
@@ -18,7 +18,9 @@ enum Command: Sendable {
 final class LoopMailbox: Mailbox {
     private struct Contents {
         var letters: [Mail] = []
-        var commands: [Command] = []
+        var commands: [LoopCommand] = []
+        /// Whether the loop has ended, and nobody will read.
+        var isClosed = false
     }
 
     private let contents = Locked(Contents())
@@ -33,11 +35,16 @@ final class LoopMailbox: Mailbox {
 
     func deliver(_ mail: consuming Mail) {
         let letter = mail
-        contents.withLock { $0.letters.append(letter) }
+        let isTaken = contents.withLock { contents in
+            guard !contents.isClosed else { return false }
+            contents.letters.append(letter)
+            return true
+        }
+        guard isTaken else { return letter.fallDead() }
         ring()
     }
 
-    func deliver(_ command: Command) {
+    func deliver(_ command: LoopCommand) {
         contents.withLock { $0.commands.append(command) }
         ring()
     }
@@ -62,7 +69,7 @@ final class LoopMailbox: Mailbox {
     func hush() { bell.hush() }
 
     /// Swaps the letters for an empty array, and answers the commands.
-    func empty(into letters: inout [Mail]) -> [Command] {
+    func empty(into letters: inout [Mail]) -> [LoopCommand] {
         guard hasMail.exchange(false, ordering: .sequentiallyConsistent) else { return [] }
         let taken = contents.withLock { contents in
             let taken = contents
@@ -71,5 +78,22 @@ final class LoopMailbox: Mailbox {
         }
         letters = taken.letters
         return taken.commands
+    }
+
+    /// Takes no more letters, and lets those that lie there fall dead: the loop has ended.
+    func close() {
+        let left = contents.withLock { contents in
+            let left = contents.letters
+            contents = Contents(isClosed: true)
+            return left
+        }
+        for letter in left { letter.fallDead() }
+    }
+}
+
+extension Mail {
+    /// Tells the sender, where it waits to be told, that nobody is there.
+    func fallDead() {
+        if case .piece(_, let whenSent) = content { whenSent?(false) }
     }
 }

@@ -16,6 +16,7 @@ extension Loop {
             }
             connection.end &+= count
             connection.received &+= count
+            connection.heardAt = now
             if connection.intake == .pieces { putOff(connection, by: count) }
             advance(connection)
         case .blocked: break
@@ -61,7 +62,7 @@ extension Loop {
         return true
     }
 
-    /// The head is whole: what becomes of the body?
+    /// The head is whole: decides what becomes of the body.
     private func begin(_ connection: Connection) throws(Refusal) {
         connection.requests += 1
         let bodyStart = connection.start + connection.parser.head.length
@@ -147,8 +148,10 @@ extension Loop {
     private func gatherChunks(_ connection: Connection) -> Bool {
         do throws(Refusal) {
             let step = try connection.decoder?.decode(
-                &connection.input, connection.undecoded..<connection.end,
-                into: connection.body.upperBound)
+                &connection.input,
+                connection.undecoded..<connection.end,
+                into: connection.body.upperBound
+            )
             guard let step else { return false }
             connection.body = connection.body.lowerBound..<step.bodyEnd
             if connection.decoder?.isDone == true {
@@ -204,7 +207,10 @@ extension Loop {
         let start = connection.start
         guard connection.decoder == nil else {
             let step = try connection.decoder?.decode(
-                &connection.input, start..<connection.end, into: start)
+                &connection.input,
+                start..<connection.end,
+                into: start
+            )
             guard let step else { return (start..<start, true) }
             connection.start = step.consumed
             return (start..<step.bodyEnd, connection.decoder?.isDone == true)

@@ -54,12 +54,19 @@ public final class Server: Sendable {
             switch address {
             case .tcp(let host, let port):
                 let group = try Listener.tcp(
-                    host, port, count: loops, backlog: Int32(settings.backlog))
+                    host,
+                    port,
+                    count: loops,
+                    backlog: Int32(settings.backlog)
+                )
                 for index in 0..<loops { listeners[index].append(group.listeners[index]) }
                 bound.append(.tcp(host, group.port))
             case .unix(let path, let mode):
                 let listener = try Listener.unix(
-                    path, mode: mode, backlog: Int32(settings.backlog))
+                    path,
+                    mode: mode,
+                    backlog: Int32(settings.backlog)
+                )
                 for index in 0..<loops { listeners[index].append(listener) }
                 bound.append(address)
             }
@@ -83,6 +90,7 @@ public final class Server: Sendable {
 
     /// Starts the loops and comes back.
     ///
+    /// Raises the process's soft limit of descriptors to what `connectionsMax` needs.
     /// - Throws: when the system gives no thread or descriptor.
     public func start() throws(ServerError) {
         let isFirst = state.withLock { state in
@@ -92,13 +100,18 @@ public final class Server: Sendable {
             return true
         }
         guard isFirst else { return }
+        DescriptorLimit.raise(forClients: settings.connectionsMax)
         let firstSerial = UInt64.random(in: 0...(.max))
         for index in mailboxes.indices {
             let surroundings = Loop.Surroundings(
-                settings: settings, census: census, counters: loopCounters[index],
-                mailbox: mailboxes[index], log: log,
+                settings: settings,
+                census: census,
+                counters: loopCounters[index],
+                mailbox: mailboxes[index],
+                log: log,
                 // Far apart, so that the loops' numbers never meet.
-                firstSerial: firstSerial &+ UInt64(index) << 48)
+                firstSerial: firstSerial &+ UInt64(index) << 48
+            )
             do throws(SystemError) {
                 try Threads.start("http-\(index)") { self.runLoop(surroundings, index) }
             } catch {
@@ -120,7 +133,7 @@ public final class Server: Sendable {
     ///
     /// At most `drainTime` long; asked a second time it ends at once. Any thread.
     public func drain() {
-        let command: Command? = state.withLock { state in
+        let command: LoopCommand? = state.withLock { state in
             switch state.phase {
             case .made:
                 state.listeners = []
@@ -139,7 +152,7 @@ public final class Server: Sendable {
         for mailbox in mailboxes { mailbox.deliver(command) }
     }
 
-    /// Ends now, in-flight requests and all. Any thread.
+    /// Ends now, in-flight requests and all; any thread.
     public func stop() {
         drain()
         drain()
@@ -168,7 +181,10 @@ public final class Server: Sendable {
     private func runLoop(_ surroundings: Loop.Surroundings, _ index: Int) {
         do throws(SystemError) {
             let loop = try Loop(
-                surroundings, listeners: takeListeners(index), application: make(workers))
+                surroundings,
+                listeners: takeListeners(index),
+                application: make(workers)
+            )
             loop.run()
             loopEnded(nil)
         } catch {

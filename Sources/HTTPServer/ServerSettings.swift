@@ -10,12 +10,14 @@ public struct ServerSettings: Sendable {
     public var workers = max(2, Clock.processorCount())
     /// Work that may wait for a thread; beyond it a client is better told to come back.
     public var workQueueMax = 1024
-    /// Hosts that are served, without port, in lower case; empty: any. Others get 421.
+    /// Hosts that are served, without port, in lower case; others get 421 (empty: any).
     public var hosts: Set<String> = []
 
     /// A head must be whole this long after its first byte, however slowly bytes trickle.
     public var headTime = Duration.seconds(10)
     /// A body may take this long, and a second more for each `bodyBytesPerSecondMin` that came.
+    ///
+    /// In one that is taken in pieces no silence lasts longer, whatever came before.
     public var bodyTime = Duration.seconds(30)
     /// The rate below which a body counts as stalled: slower than any line that is in use.
     public var bodyBytesPerSecondMin = 1024
@@ -33,7 +35,7 @@ public struct ServerSettings: Sendable {
     public var lingerBytesMax = 4 * 1024 * 1024
     /// How long requests in flight may take to end in a drain: orchestrators kill at 30 s.
     public var drainTime = Duration.seconds(25)
-    /// How long a drain waits for a client that owes bytes of a request.
+    /// How long a drain waits for a silent client that owes bytes of a request.
     public var drainSilence = Duration.seconds(2)
 
     /// Requests on one connection; then it is closed, so that clients spread over loops anew.

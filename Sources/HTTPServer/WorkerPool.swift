@@ -5,10 +5,12 @@ internal import Locks
 /// A bounded pool on a Dispatch queue: so many at once, so many waiting, no more.
 ///
 /// Dispatch alone bounds neither: a concurrent queue grows threads while work blocks, and queues
-/// without end. Here each of at most `threads` blocks runs work until none waits.
+/// without end. Here at most `threads` blocks are out, each with one piece of work: whatever else
+/// uses Dispatch's threads has its turn in between.
 final class WorkerPool: Workers {
     private struct Work {
-        var waiting: [@Sendable () -> Void] = []
+        /// What was taken is nil, so that nothing is kept of it.
+        var waiting: [(@Sendable () -> Void)?] = []
         var next = 0
         var running = 0
     }
@@ -34,17 +36,15 @@ final class WorkerPool: Workers {
             state.waiting.append(work)
             return .waits
         }
-        if verdict == .start {
-            queue.async {
-                work()
-                self.runWaiting()
-            }
-        }
+        if verdict == .start { run(work) }
         return verdict != .full
     }
 
-    private func runWaiting() {
-        while let work = takeNext() { work() }
+    private func run(_ work: @escaping @Sendable () -> Void) {
+        queue.async {
+            work()
+            if let next = self.takeNext() { self.run(next) }
+        }
     }
 
     private func takeNext() -> (@Sendable () -> Void)? {
@@ -54,6 +54,7 @@ final class WorkerPool: Workers {
                 return nil
             }
             let work = state.waiting[state.next]
+            state.waiting[state.next] = nil
             state.next += 1
             if state.next == state.waiting.count || state.next >= 1024 {
                 state.waiting.removeFirst(state.next)

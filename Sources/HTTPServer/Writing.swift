@@ -48,7 +48,9 @@ extension Loop {
                 counters.bytesSent.add(UInt64(count))
                 connection.pending.drop(count)
                 connection.progressAt = now
-                guard count == next.bytes.count - next.offset else { return wakeProducers(connection) }
+                guard count == next.bytes.count - next.offset else {
+                    return wakeProducers(connection)
+                }
             case .blocked: return wakeProducers(connection)
             case .ended, .failed:
                 connection.isBroken = true
@@ -72,7 +74,8 @@ extension Loop {
     func settle(_ connection: Connection) {
         transmit(connection)
         if connection.isBroken { return close(connection) }
-        if connection.closesAfterOutput, connection.pending.isEmpty, connection.intake != .dropping {
+        if connection.closesAfterOutput, connection.pending.isEmpty, connection.intake != .dropping
+        {
             guard connection.lingers, !connection.hasEnded else { return close(connection) }
             linger(connection)
         }
@@ -135,6 +138,12 @@ extension Loop {
     func close(_ connection: Connection) {
         guard connection.isOpen else { return }
         connection.isOpen = false
+        if connection.framing == .untilClose,
+            connection.answering == .streaming || !connection.pending.isEmpty
+        {
+            // An end in good order would say that the answer is whole (RFC 9112 §8).
+            Sockets.resetOnClose(connection.number)
+        }
         output.removeAll(keepingCapacity: true)
         connection.start = connection.end
         giveBack(connection)

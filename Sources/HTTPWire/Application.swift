@@ -98,7 +98,8 @@ public struct Exchange: Sendable {
     ///
     /// `whenSent` is called on the loop once the connection's output has drained below its low
     /// mark: a producer that waits for it before the next piece holds bounded memory. It is given
-    /// `false`, once, when the client is gone.
+    /// `false`, once, when the client is gone or the answer is over; by `send` itself, once the
+    /// server has ended.
     public func send(_ piece: [UInt8], whenSent: (@Sendable (_ alive: Bool) -> Void)? = nil) {
         mailbox.deliver(Mail(address: address, content: .piece(piece, whenSent)))
     }

@@ -40,7 +40,9 @@ public struct ChunkDecoder: Sendable {
     ///
     /// - Throws: `badChunk`, `badTrailer`, or `bodyTooLong` as soon as a size says so.
     public mutating func decode(
-        _ bytes: inout [UInt8], _ input: Range<Int>, into start: Int
+        _ bytes: inout [UInt8],
+        _ input: Range<Int>,
+        into start: Int
     ) throws(Refusal) -> Step {
         var index = input.lowerBound
         var end = start

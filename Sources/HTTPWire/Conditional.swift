@@ -62,6 +62,7 @@ public enum Conditional {
     ///   - current: what is there; nil when nothing is.
     ///   - now: seconds since 1970, for two-digit years.
     ///   - alsoMatches: tags that `If-Match` may name besides the current one.
+    /// - Returns: what the first condition that decides says; to proceed where none does.
     public static func outcome(
         _ fields: Fields,
         isRead: Bool,
@@ -90,13 +91,17 @@ public enum Conditional {
 
     /// Whether `If-Match` holds; a value that is no list of tags matches nothing.
     private static func holds(
-        _ value: String, _ current: Current?, _ alsoMatches: (EntityTag) -> Bool
+        _ value: String,
+        _ current: Current?,
+        _ alsoMatches: (EntityTag) -> Bool
     ) -> Bool {
         guard let current, let list = EntityTagList(value) else { return false }
         switch list {
         case .any: return true
         case .tags(let tags):
-            return tags.contains { $0.matchesStrongly(current.tag) || !$0.isWeak && alsoMatches($0) }
+            return tags.contains {
+                $0.matchesStrongly(current.tag) || !$0.isWeak && alsoMatches($0)
+            }
         }
     }
 

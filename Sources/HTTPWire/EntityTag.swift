@@ -61,7 +61,8 @@ public enum EntityTagList: Sendable, Equatable {
     }
 
     private static func tag(
-        _ bytes: Span<UInt8>, _ rest: Range<Int>
+        _ bytes: Span<UInt8>,
+        _ rest: Range<Int>
     ) -> (tag: EntityTag, end: Int)? {
         var index = rest.lowerBound
         let isWeak =

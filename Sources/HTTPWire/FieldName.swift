@@ -69,7 +69,8 @@ public enum FieldName: UInt8, CaseIterable, Sendable {
             let candidate = candidate(
                 length: range.count,
                 first: bytes[range.lowerBound] | 0x20,
-                last: bytes[range.upperBound &- 1] | 0x20),
+                last: bytes[range.upperBound &- 1] | 0x20
+            ),
             Octet.equalFolded(bytes, range, candidate.name)
         else { return nil }
         return candidate

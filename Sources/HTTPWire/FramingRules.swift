@@ -4,7 +4,10 @@
 enum FramingRules {
     /// Takes in one field line, as it is read.
     static func note(
-        _ field: FieldName, _ bytes: Span<UInt8>, _ value: Range<Int>, _ head: inout Head
+        _ field: FieldName,
+        _ bytes: Span<UInt8>,
+        _ value: Range<Int>,
+        _ head: inout RequestHead
     ) throws(Refusal) {
         switch field {
         case .contentLength:
@@ -31,7 +34,7 @@ enum FramingRules {
     }
 
     /// Judges the head as a whole.
-    static func judge(_ bytes: Span<UInt8>, _ head: inout Head) throws(Refusal) {
+    static func judge(_ bytes: Span<UInt8>, _ head: inout RequestHead) throws(Refusal) {
         if head.minorVersion == 0 {
             // RFC 9112 §6.1: such a message has been through something that did not understand it.
             guard head.framing != .chunked else { throw Refusal(.badTransferEncoding) }
@@ -44,7 +47,8 @@ enum FramingRules {
 
     /// `chunked` alone is taken; twice or not last is malformed, anything else unknown.
     private static func judgeCodings(
-        _ bytes: Span<UInt8>, _ value: Range<Int>
+        _ bytes: Span<UInt8>,
+        _ value: Range<Int>
     ) throws(Refusal) {
         if Octet.equalFolded(bytes, value, "chunked") { return }
         var chunkedAt: [Int] = []
@@ -63,7 +67,9 @@ enum FramingRules {
     }
 
     private static func noteConnection(
-        _ bytes: Span<UInt8>, _ value: Range<Int>, _ head: inout Head
+        _ bytes: Span<UInt8>,
+        _ value: Range<Int>,
+        _ head: inout RequestHead
     ) {
         var start = value.lowerBound
         for index in value.lowerBound...value.upperBound

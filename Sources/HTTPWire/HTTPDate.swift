@@ -49,14 +49,20 @@ public enum HTTPDate {
         case 6 where value.utf8.count == 29 && parts[0].last == ",":
             guard days.contains(String(parts[0].dropLast())), parts[5] == "GMT" else { return nil }
             return seconds(
-                year: number(parts[3], 4), month: parts[2], day: number(parts[1], 2),
-                clock: parts[4])
+                year: number(parts[3], 4),
+                month: parts[2],
+                day: number(parts[1], 2),
+                clock: parts[4]
+            )
         case 4 where parts[0].last == "," && parts[3] == "GMT":
             let date = parts[1].split(separator: "-", omittingEmptySubsequences: false)
             guard date.count == 3, let short = number(date[2], 2) else { return nil }
             return seconds(
-                year: fullYear(short, now: now), month: date[1], day: number(date[0], 2),
-                clock: parts[2])
+                year: fullYear(short, now: now),
+                month: date[1],
+                day: number(date[0], 2),
+                clock: parts[2]
+            )
         case 5 where value.utf8.count == 24:
             guard days.contains(String(parts[0])) else { return nil }
             let day = number(parts[2], 1) ?? number(parts[2], 2)
@@ -66,7 +72,10 @@ public enum HTTPDate {
     }
 
     private static func seconds(
-        year: Int?, month: Substring, day: Int?, clock: Substring
+        year: Int?,
+        month: Substring,
+        day: Int?,
+        clock: Substring
     ) -> Int64? {
         let time = clock.split(separator: ":", omittingEmptySubsequences: false)
         guard let year, let day, let month = months.firstIndex(of: String(month)),

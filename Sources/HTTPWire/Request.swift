@@ -21,7 +21,7 @@ public struct Request: Sendable {
     }
 
     /// The head: method, version, framing.
-    public let head: Head
+    public let head: RequestHead
     /// Where the request came from.
     public let origin: Origin
     /// Everything ranges point into: the head, the body, and maybe other bytes around them.
@@ -32,7 +32,11 @@ public struct Request: Sendable {
 
     /// Puts a request together; the head's positions count from `base`.
     public init(
-        head: Head, bytes: consuming [UInt8], base: Int, body: Range<Int>, origin: Origin
+        head: RequestHead,
+        bytes: consuming [UInt8],
+        base: Int,
+        body: Range<Int>,
+        origin: Origin
     ) {
         self.head = head
         self.bytes = bytes
@@ -155,7 +159,9 @@ extension Request {
     /// - Throws: the refusal that a connection would be answered with; `truncated` when the bytes
     ///   end before the request does.
     public static func parsed(
-        from bytes: [UInt8], limits: RequestLimits = RequestLimits(), origin: Origin = Origin()
+        from bytes: [UInt8],
+        limits: RequestLimits = RequestLimits(),
+        origin: Origin = Origin()
     ) throws(Refusal) -> Request {
         var parser = RequestParser(limits: limits)
         guard try parser.parse(bytes.span) else { throw Refusal(.truncated) }

@@ -17,7 +17,7 @@ public struct RequestParser: Sendable {
     private var name = Stretch.none
 
     /// What has been found; whole once ``parse(_:)`` has answered true.
-    public private(set) var head = Head()
+    public private(set) var head = RequestHead()
 
     /// Starts before the first byte of a request.
     public init(limits: RequestLimits) {
@@ -31,7 +31,7 @@ public struct RequestParser: Sendable {
     public mutating func reset() {
         state = .start
         position = 0
-        head = Head()
+        head = RequestHead()
     }
 
     /// Goes on with the head.
@@ -122,7 +122,9 @@ public struct RequestParser: Sendable {
                 case 6: byte == UInt8(ascii: ".")
                 default: Octet.isDigit(byte)
                 }
-            guard isRight else { throw Refusal(byte == Octet.space ? .badRequestLine : .badVersion) }
+            guard isRight else {
+                throw Refusal(byte == Octet.space ? .badRequestLine : .badVersion)
+            }
             position &+= 1
         }
         guard position < end else { return }

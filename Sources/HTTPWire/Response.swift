@@ -25,6 +25,9 @@ public struct Response: Sendable {
     /// An answer in plain text.
     public static func text(_ status: StatusCode, _ text: String) -> Response {
         Response(
-            status, fields: ["Content-Type": "text/plain; charset=utf-8"], body: Array(text.utf8))
+            status,
+            fields: ["Content-Type": "text/plain; charset=utf-8"],
+            body: Array(text.utf8)
+        )
     }
 }

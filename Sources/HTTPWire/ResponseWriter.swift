@@ -63,7 +63,7 @@ public struct ResponseWriter: Sendable {
 
     /// Appends head and content in one go.
     ///
-    /// - Parameter isHead: whether the request was HEAD: same head, no content (RFC 9110 §9.3.2).
+    /// `isHead` says whether the request was HEAD: same head, no content (RFC 9110 §9.3.2).
     public func append(
         _ response: borrowing Response,
         isHead: Bool,
@@ -71,7 +71,11 @@ public struct ResponseWriter: Sendable {
         to output: inout [UInt8]
     ) {
         appendHead(
-            response, framing: .length(response.body.count), persistence: persistence, to: &output)
+            response,
+            framing: .length(response.body.count),
+            persistence: persistence,
+            to: &output
+        )
         if !isHead, response.status.allowsContent { output.append(contentsOf: response.body) }
     }
 

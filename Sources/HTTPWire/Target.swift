@@ -33,7 +33,8 @@ public enum Target {
             }
             if end > start {
                 parameters.append(
-                    Parameter(name: start..<(equals ?? end), value: equals.map { $0 + 1..<end }))
+                    Parameter(name: start..<(equals ?? end), value: equals.map { $0 + 1..<end })
+                )
             }
             start = end + 1
         }
@@ -54,7 +55,9 @@ public enum Target {
 
     /// Whether a segment stands for this text: `%61` equals `a`, `%2F` never ends a segment.
     public static func segment(
-        _ bytes: Span<UInt8>, _ range: Range<Int>, equals text: String
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        equals text: String
     ) -> Bool {
         let wanted = text.utf8Span.span
         var index = range.lowerBound
@@ -87,7 +90,9 @@ public enum Target {
             default:
                 bytes.append(Octet.percent)
                 for digit in [byte >> 4, byte & 15] {
-                    bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+                    bytes.append(
+                        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10
+                    )
                 }
             }
         }
@@ -95,7 +100,9 @@ public enum Target {
     }
 
     private static func decoded(
-        _ bytes: Span<UInt8>, _ range: Range<Int>, plusIsSpace: Bool
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        plusIsSpace: Bool
     ) -> String? {
         var text: [UInt8] = []
         text.reserveCapacity(range.count)
@@ -136,7 +143,8 @@ extension Request {
         var decoded: [(name: String, value: String)] = []
         let span = bytes.span
         for parameter in Target.parameters(span, query) {
-            let valueRange = parameter.value ?? parameter.name.upperBound..<parameter.name.upperBound
+            let valueRange =
+                parameter.value ?? parameter.name.upperBound..<parameter.name.upperBound
             guard let name = Target.decodedQueryPart(span, parameter.name),
                 let value = Target.decodedQueryPart(span, valueRange)
             else { throw Refusal(.badTarget) }

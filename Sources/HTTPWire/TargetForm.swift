@@ -1,7 +1,7 @@
 /// The four forms of a request target (RFC 9112 §3.2).
 enum TargetForm {
     /// Finds path, query and authority in the target.
-    static func split(_ bytes: Span<UInt8>, _ head: inout Head) throws(Refusal) {
+    static func split(_ bytes: Span<UInt8>, _ head: inout RequestHead) throws(Refusal) {
         let target = head.target.range(from: 0)
         switch bytes[target.lowerBound] {
         case Octet.slash:
@@ -16,7 +16,9 @@ enum TargetForm {
     }
 
     private static func splitQuery(
-        _ bytes: Span<UInt8>, _ range: Range<Int>, _ head: inout Head
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        _ head: inout RequestHead
     ) {
         var index = range.lowerBound
         while index < range.upperBound, bytes[index] != UInt8(ascii: "?") { index &+= 1 }
@@ -26,7 +28,9 @@ enum TargetForm {
 
     /// `http://host/path`: its authority replaces `Host` (RFC 9112 §3.2.2).
     private static func splitAbsolute(
-        _ bytes: Span<UInt8>, _ target: Range<Int>, _ head: inout Head
+        _ bytes: Span<UInt8>,
+        _ target: Range<Int>,
+        _ head: inout RequestHead
     ) throws(Refusal) {
         guard let schemeEnd = schemeEnd(bytes, target) else { throw Refusal(.badTarget) }
         var index = schemeEnd

@@ -62,11 +62,11 @@ enum AsOf: Value {
     }
 
     static func schema(_ limit: Plain, into writer: inout JSONWriter) {
+        let date = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+        let time = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,12})?"
+        let offset = "([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
         String.schema(Length(1, 40), into: &writer)
-        writer.member(
-            "pattern",
-            "^([0-9]{1,16}|[0-9]{4}-[0-9]{2}-[0-9]{2}([Tt][0-9:.]{8,21}([Zz]|[+-][0-9]{2}:[0-9]{2}))?)$"
-        )
+        writer.member("pattern", "^([0-9]{1,16}|\(date)([Tt]\(time)\(offset))?)$")
     }
 
     private static var detail: String {

@@ -23,15 +23,4 @@ enum StoredRecord {
             throw .damaged("stored bytes are no JSON: \(error)")
         }
     }
-
-    /// The version that canonical bytes are of.
-    ///
-    /// They begin with `id`, `kind` and `version`, and no id holds a quote: the first member of that
-    /// name is found without reading the rest.
-    static func version(_ body: [UInt8]) -> Int? {
-        let name = Array(",\"version\":".utf8)
-        guard let place = body.prefix(400).firstRange(of: name) else { return nil }
-        let digits = body[place.upperBound...].prefix { (0x30...0x39).contains($0) }
-        return Int(String(decoding: digits, as: UTF8.self))
-    }
 }

@@ -1,3 +1,4 @@
+package import Shapes
 package import StrictJSON
 
 /// One write that somebody asks for: its shape has been checked, its sense has not.
@@ -89,6 +90,8 @@ package struct Change: Sendable {
     package let version: Int
     /// The record as it then stands; nil once it is deleted.
     package let record: Record?
+    /// The facts of that record.
+    package let facts: [Fact]
     /// Why, in the client's words.
     package let reason: String?
     /// What becomes of a source's text, which is kept apart: nil leaves it as it is.
@@ -111,6 +114,7 @@ package struct Change: Sendable {
         self.operation = operation
         self.version = version
         self.record = record
+        facts = record?.facts ?? []
         self.reason = reason
         self.text = text
     }

@@ -144,8 +144,6 @@ package struct Submission: Sendable {
     package var commands: [Command]
     /// Whether all or none is to be carried out.
     package var isAtomic = true
-    /// Whether to decide and then forget.
-    package var isDryRun = false
     /// Who asks.
     package var actor: String
     /// The key, if the client gave one.
@@ -215,6 +213,13 @@ package protocol Repository: AnyObject, Sendable {
     /// The last sequence recorded at or before a moment.
     func seq(at moment: Instant) -> Int
 
+    /// A batch over what is published now, for trying commands: each sees what those before it came
+    /// to, and nothing of it is ever written.
+    ///
+    /// Later writes do not show in it. It keeps all that it decides in memory, and is for one thread
+    /// at a time; the writer has no part in it.
+    func rehearsal() throws(StoreFault) -> sending Batch
+
     /// Hands commands to the writer and returns; `then` is called once, with an outcome for each
     /// command, from any thread. False when the queue is full: `then` is not called.
     func submit(
@@ -231,6 +236,8 @@ package protocol JournalReader: AnyObject {
     func change(_ seq: Int) throws(StoreFault) -> JournalEntry?
     /// The changes after a sequence and up to another, in order, at most `limit`.
     func changes(after seq: Int, through last: Int, limit: Int) throws(StoreFault) -> [JournalEntry]
+    /// A source's text as it stands; nil where there is none.
+    func text(of id: String) throws(StoreFault) -> String?
     /// All of a loop's turn has been read: the place to end a read transaction.
     func endTurn()
 }

@@ -83,6 +83,8 @@ package enum Segments {
     }
 
     /// Goes over a range of numbers in order: what a scan is made of.
+    ///
+    /// The loop knows its segment beforehand, which is what makes it fast.
     @inline(__always)
     package func forEach(in range: Range<Int>, _ body: (_ element: Int, _ value: UInt32) -> Void) {
         var element = range.lowerBound
@@ -102,6 +104,31 @@ package enum Segments {
         }
     }
 
+    /// Leaves those rows whose numbers are meant, in their order.
+    @inline(__always)
+    func keep(_ rows: inout [Int], where isMeant: (_ row: Int, _ value: UInt32) -> Bool) {
+        var kept = 0
+        for place in rows.indices {
+            let row = rows[place]
+            rows[kept] = row
+            kept &+= isMeant(row, self[row]) ? 1 : 0
+        }
+        rows.removeLast(rows.count - kept)
+    }
+
+    /// The rows of a range whose numbers are meant, in their order.
+    @inline(__always)
+    func rows(in range: Range<Int>, where isMeant: (_ value: UInt32) -> Bool) -> [Int] {
+        var rows = Array(repeating: 0, count: range.count)
+        var kept = 0
+        forEach(in: range) { row, value in
+            rows[kept] = row
+            kept &+= isMeant(value) ? 1 : 0
+        }
+        rows.removeLast(rows.count - kept)
+        return rows
+    }
+
     // SAFETY: `address` is 0 or that of a segment, `offset` came from `Segments.place` and lies
     // within it. Segments are zeroed, which is a valid atomic number, stay where they are until
     // `deinit`, and are touched by atomic operations only.
@@ -117,9 +144,14 @@ package enum Segments {
     }
 
     /// The address of a segment, made if need be: by the writer's thread only.
+    @inline(__always)
     private func made(_ segment: Int) -> UInt {
         let address = segments[segment].load(ordering: .relaxed)
-        guard address == 0 else { return address }
+        return address == 0 ? make(segment) : address
+    }
+
+    @inline(never)
+    private func make(_ segment: Int) -> UInt {
         let new = Memory.zeroed(Segments.size(of: segment) * MemoryLayout<UInt32>.stride)
         segments[segment].store(new, ordering: .releasing)
         return new
@@ -129,19 +161,24 @@ package enum Segments {
 /// Texts that one thread appends while any number of threads read; none ever moves.
 ///
 /// A text is known by a handle, from 1, and read only by those who learnt its handle from a number
-/// that was published after the text was written.
+/// that was published after the text was written. It may bear notes: numbers that change, as a
+/// column's do.
 @safe package final class TextArena: Sendable {
     private let segments = Segments.Addresses { _ in Atomic(0) }
     /// The next free unit; unit 0 is left out, so that no handle is 0.
     private let next = Atomic<Int>(1)
+    /// Bytes before a text: its length and one more, then its notes.
+    private let header: Int
 
-    /// Texts begin at multiples of so many bytes, so that a handle of 32 bits reaches 16 GiB.
-    private static let unit = 4
-    /// A text's length stands before it.
-    private static let header = 4
+    /// Texts begin at multiples of so many bytes, and a handle counts those.
+    private static let unit = 8
 
     /// An arena without texts.
-    package init() {}
+    ///
+    /// - Parameter notes: how many notes each text bears.
+    package init(notes: Int = 0) {
+        header = (1 + notes) * MemoryLayout<UInt32>.stride
+    }
 
     deinit {
         for segment in segments.indices {
@@ -151,9 +188,9 @@ package enum Segments {
         }
     }
 
-    /// Appends a text, by the writer's thread only; nil when no handle reaches further.
-    package func append(_ bytes: Span<UInt8>) -> UInt32? {
-        let units = (Self.header + bytes.count + Self.unit - 1) / Self.unit
+    /// Appends a text, by the writer's thread only; nil when its handle would exceed `limit`.
+    package func append(_ bytes: Span<UInt8>, limit: UInt32 = .max) -> UInt32? {
+        let units = units(bytes.count)
         var start = next.load(ordering: .relaxed)
         var (segment, offset) = Segments.place(of: start)
         // A text lies in one piece: what does not fit begins the next segment that holds it.
@@ -162,7 +199,7 @@ package enum Segments {
             guard segment < segments.count else { return nil }
             (start, offset) = (Segments.start(of: segment), 0)
         }
-        guard let handle = UInt32(exactly: start) else { return nil }
+        guard start <= limit, bytes.count < UInt32.max else { return nil }
         next.store(start + units, ordering: .relaxed)
         var address = segments[segment].load(ordering: .relaxed)
         if address == 0 {
@@ -174,11 +211,27 @@ package enum Segments {
         unsafe bytes.withUnsafeBytes { source in
             guard let text = unsafe UnsafeMutableRawPointer(bitPattern: address) else { return }
             let place = unsafe text + offset * Self.unit
-            unsafe place.storeBytes(of: UInt32(source.count), as: UInt32.self)
+            unsafe place.storeBytes(of: UInt32(source.count + 1), as: UInt32.self)
             guard let first = source.baseAddress else { return }
-            unsafe (place + Self.header).copyMemory(from: first, byteCount: source.count)
+            unsafe (place + header).copyMemory(from: first, byteCount: source.count)
         }
-        return handle
+        return UInt32(start)
+    }
+
+    /// Goes over all texts in the order in which they were appended, by the writer's thread only.
+    func forEach(_ body: (_ handle: UInt32) -> Void) {
+        let end = next.load(ordering: .relaxed)
+        var start = 1
+        while start < end {
+            // SAFETY: see `bytes`; what was never written is zero and ends a segment's texts.
+            let text = unsafe bytes(of: UInt32(start))
+            if unsafe text.baseAddress != nil {
+                body(UInt32(start))
+                start += units(text.count)
+            } else {
+                start = Segments.start(of: Segments.place(of: start).segment + 1)
+            }
+        }
     }
 
     /// Lends the bytes of a text; none for handle 0.
@@ -217,27 +270,84 @@ package enum Segments {
         unsafe String(decoding: bytes(of: handle), as: UTF8.self)
     }
 
-    /// The hash of a text, seeded anew in each process: clients choose the texts.
-    static func hash(_ bytes: Span<UInt8>) -> Int {
-        var hasher = Hasher()
-        // SAFETY: the hasher reads what it is lent, and keeps nothing.
-        unsafe bytes.withUnsafeBytes { unsafe hasher.combine(bytes: $0) }
-        return hasher.finalize()
+    /// A note of a text, and with it all that was written before it was published.
+    package func acquire(_ note: Int, of handle: UInt32) -> UInt32 {
+        // SAFETY: see `pointer(to:of:)`.
+        unsafe pointer(to: note, of: handle)?.pointee.load(ordering: .acquiring) ?? 0
     }
 
+    /// Writes a note, and shows with it all that was written before; by the writer's thread only.
+    package func publish(_ note: Int, of handle: UInt32, _ value: UInt32) {
+        // SAFETY: see `pointer(to:of:)`.
+        unsafe pointer(to: note, of: handle)?.pointee.store(value, ordering: .releasing)
+    }
+
+    /// The hash of a text.
+    ///
+    /// Eight bytes at a time are mixed by a multiplication, whose halves are folded. Clients choose
+    /// the texts, so what they are mixed with is drawn anew in each process: nobody can choose many
+    /// that collide.
+    static func hash(_ bytes: Span<UInt8>) -> Int {
+        // SAFETY: no more than the text's bytes are read, at any alignment.
+        unsafe bytes.withUnsafeBytes { bytes in
+            var hash = secret.0 ^ UInt64(bytes.count)
+            var at = 0
+            while at + 8 <= bytes.count {
+                let word = unsafe bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+                hash = mixed(hash ^ word)
+                at += 8
+            }
+            var rest: UInt64 = 0
+            while at < bytes.count {
+                rest = unsafe rest &<< 8 | UInt64(bytes[at])
+                at &+= 1
+            }
+            return Int(truncatingIfNeeded: mixed(mixed(hash ^ rest) ^ secret.0))
+        }
+    }
+
+    @inline(__always)
+    private static func mixed(_ number: UInt64) -> UInt64 {
+        let product = number.multipliedFullWidth(by: secret.1)
+        return product.high ^ product.low
+    }
+
+    private static let secret = (UInt64.random(in: 0 ... .max), UInt64.random(in: 0 ... .max) | 1)
+
+    private func units(_ count: Int) -> Int { (header + count + Self.unit - 1) / Self.unit }
+
     // SAFETY: a handle comes from `append`, or from a number that was published after it: then the
-    // segment is there, its header and bytes are written and will not change, and lie within it.
+    // segment is there, header and bytes lie within it, are written and will not change. Nil where no
+    // text was written: there is zero.
     @inline(__always)
     private func bytes(of handle: UInt32) -> UnsafeBufferPointer<UInt8> {
-        let (segment, offset) = Segments.place(of: Int(handle))
-        let address = segments[segment].load(ordering: .relaxed)
-        guard handle != 0, let text = unsafe UnsafeRawPointer(bitPattern: address) else {
+        guard handle != 0, let place = unsafe place(of: handle) else {
             return unsafe UnsafeBufferPointer(start: nil, count: 0)
         }
-        let place = unsafe text + offset * Self.unit
-        let count = unsafe Int(place.load(as: UInt32.self))
-        let first = unsafe (place + Self.header).assumingMemoryBound(to: UInt8.self)
-        return unsafe UnsafeBufferPointer(start: first, count: count)
+        let length = unsafe Int(place.load(as: UInt32.self))
+        let first = unsafe (place + header).assumingMemoryBound(to: UInt8.self)
+        return unsafe UnsafeBufferPointer(
+            start: length == 0 ? nil : first,
+            count: max(length - 1, 0)
+        )
+    }
+
+    // SAFETY: as for `bytes`. Notes are zeroed at first, a valid atomic number, aligned as the units
+    // are, and touched by atomic operations only.
+    @inline(__always)
+    private func pointer(to note: Int, of handle: UInt32) -> UnsafeMutablePointer<Atomic<UInt32>>? {
+        let offset = (1 + note) * MemoryLayout<UInt32>.stride
+        guard handle != 0, offset < header, let place = unsafe place(of: handle) else { return nil }
+        return unsafe (place + offset).assumingMemoryBound(to: Atomic<UInt32>.self)
+    }
+
+    // SAFETY: the offset lies within the segment, as `Segments.place` says.
+    @inline(__always)
+    private func place(of handle: UInt32) -> UnsafeMutableRawPointer? {
+        let (segment, offset) = Segments.place(of: Int(handle))
+        let address = segments[segment].load(ordering: .relaxed)
+        guard let first = unsafe UnsafeMutableRawPointer(bitPattern: address) else { return nil }
+        return unsafe first + offset * Self.unit
     }
 }
 

@@ -10,6 +10,7 @@ package final class JournalStore: Repository {
     private let status: StoreStatus
     private let queue: WriteQueue
     private let readers: any ReaderSource
+    private let clock: @Sendable () -> Instant
 
     /// Brings a view up to the journal and starts the writer.
     init(
@@ -18,7 +19,7 @@ package final class JournalStore: Repository {
         settings: StoreSettings,
         clock: @escaping @Sendable () -> Instant
     ) throws(StoreFault) {
-        self.readers = readers
+        (self.readers, self.clock) = (readers, clock)
         view = View()
         queue = WriteQueue(commandsMax: settings.queueMax)
         status = StoreStatus(head: medium.head)
@@ -86,6 +87,13 @@ package final class JournalStore: Repository {
 
     /// The last sequence recorded at or before a moment.
     package func seq(at moment: Instant) -> Int { view.seq(at: moment) }
+
+    /// A batch over what is published now, for trying commands: nothing of it is written.
+    package func rehearsal() throws(StoreFault) -> sending Batch {
+        guard !queue.isClosing else { throw .notReady("closing") }
+        let head = head
+        return .rehearsal(on: view, readers, after: head.seq, at: max(clock(), head.at))
+    }
 
     /// Hands commands to the writer; `then` is called once, from the writer's thread or this one.
     package func submit(

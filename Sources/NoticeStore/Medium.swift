@@ -1,7 +1,15 @@
 internal import NoticeRegister
 
+/// What a record is made of: the bytes that a change made, and a source's text beside them.
+protocol RecordSource {
+    /// The canonical bytes that a change made; nil where there are none.
+    func body(_ seq: Int) throws(StoreFault) -> [UInt8]?
+    /// A source's text as it stands.
+    func text(of id: String) throws(StoreFault) -> String?
+}
+
 /// Where a journal's bytes lie, memory or a file: the writer's alone.
-protocol Medium: AnyObject {
+protocol Medium: AnyObject, RecordSource {
     /// The journal's head as it lies there.
     var head: Head { get }
     /// Whether a write failed, so that ``recover()`` has to come before the next one.
@@ -14,10 +22,6 @@ protocol Medium: AnyObject {
 
     /// A change; nil beyond the head.
     func change(_ seq: Int) throws(StoreFault) -> JournalEntry?
-    /// The canonical bytes that a change made.
-    func body(_ seq: Int) throws(StoreFault) -> [UInt8]?
-    /// A source's text as it stands.
-    func text(of id: String) throws(StoreFault) -> String?
     /// What lies beside a change for the audit tree.
     func tree(_ seq: Int) throws(StoreFault) -> [UInt8]
     /// The rows of the view after a sequence, in order, as many as come at once; none at the end.

@@ -28,21 +28,42 @@ extension JournalStore {
     }
 }
 
-/// The changes of a journal in memory, for every thread.
+/// The changes of a journal in memory, and the sources' texts beside them, for every thread.
 private final class MemoryJournal: ReaderSource {
-    private let changes = Locked<[SealedChange]>([])
+    private struct Lying {
+        var changes: [SealedChange] = []
+        var texts: [String: String] = [:]
+    }
 
-    func append(_ sealed: [SealedChange]) { changes.withLock { $0 += sealed } }
+    private let lying = Locked(Lying())
+
+    func append(_ sealed: [SealedChange]) {
+        lying.withLock { lying in
+            lying.changes += sealed
+            for change in sealed {
+                switch change.text {
+                case nil: continue
+                case .removed: lying.texts[change.entry.id] = nil
+                case .set(let text): lying.texts[change.entry.id] = text
+                }
+            }
+        }
+    }
 
     /// A change; nil beyond the last.
     func change(_ seq: Int) -> SealedChange? {
-        changes.withLock { seq > 0 && seq <= $0.count ? $0[seq - 1] : nil }
+        lying.withLock { lying in
+            seq > 0 && seq <= lying.changes.count ? lying.changes[seq - 1] : nil
+        }
     }
+
+    /// A source's text as it stands.
+    func text(of id: String) -> String? { lying.withLock { $0.texts[id] } }
 
     /// The changes after a sequence and up to another, at most so many.
     func changes(after seq: Int, through last: Int, limit: Int) -> [SealedChange] {
-        changes.withLock { changes in
-            let first = max(0, seq)
+        lying.withLock { lying in
+            let (changes, first) = (lying.changes, max(0, seq))
             let end = min(last, changes.count, first + max(0, min(limit, changes.count)))
             return first < end ? Array(changes[first..<end]) : []
         }
@@ -73,6 +94,8 @@ private final class MemoryReader: JournalReader {
         journal.changes(after: seq, through: last, limit: limit).map(\.entry)
     }
 
+    func text(of id: String) -> String? { journal.text(of: id) }
+
     func endTurn() {}
 }
 
@@ -80,7 +103,6 @@ private final class MemoryReader: JournalReader {
 private final class MemoryMedium: Medium {
     private let journal: MemoryJournal
     private(set) var head: Head
-    private var texts: [String: String] = [:]
     private var answers: [AnswerKey: KeptAnswer] = [:]
     /// The count of answers at which the old ones are thrown away.
     private var answersMax = 1_024
@@ -100,7 +122,7 @@ private final class MemoryMedium: Medium {
 
     func body(_ seq: Int) -> [UInt8]? { journal.change(seq)?.entry.body }
 
-    func text(of id: String) -> String? { texts[id] }
+    func text(of id: String) -> String? { journal.text(of: id) }
 
     func tree(_ seq: Int) -> [UInt8] { journal.change(seq)?.tree ?? [] }
 
@@ -114,13 +136,6 @@ private final class MemoryMedium: Medium {
 
     func write(_ commit: SealedCommit) {
         journal.append(commit.changes)
-        for change in commit.changes {
-            switch change.text {
-            case nil: continue
-            case .removed: texts[change.entry.id] = nil
-            case .set(let text): texts[change.entry.id] = text
-            }
-        }
         for answer in commit.answers { answers[answer.key] = answer }
         forget(at: commit.at)
         head = head.moved(by: commit)

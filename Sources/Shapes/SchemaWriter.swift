@@ -4,8 +4,11 @@ package import StrictJSON
 package struct SchemaWriter: Visitor {
     /// What the schema is for.
     package enum Form: Sendable {
-        /// A whole value.
+        /// A whole value, as it is kept.
         case whole
+        /// A whole value as a client may send it: null stands for an optional member's absence, and
+        /// what the server writes may be anything, since it is passed over.
+        case input
         /// A merge-patch (RFC 7396): nothing is required, and null removes.
         case patch
         /// What may be left of a value when only some members are asked for: nothing is required.
@@ -36,7 +39,7 @@ package struct SchemaWriter: Visitor {
         writer = visitor.writer
         writer.endObject()
         writer.member("additionalProperties", false)
-        guard form == .whole, !visitor.required.isEmpty else { return }
+        guard form == .whole || form == .input, !visitor.required.isEmpty else { return }
         writer.name("required")
         writer.beginArray()
         for name in visitor.required { writer.string(name) }
@@ -56,20 +59,26 @@ package struct SchemaWriter: Visitor {
         writer.member("description", meaning)
         if role.contains(.written) { writer.member("readOnly", true) }
         if role.contains(.apart) { writer.member("writeOnly", true) }
-        if form == .patch {
-            writer.name("anyOf")
-            writer.beginArray()
-            writer.beginObject()
-            Member.schema(limit, form: form, into: &writer)
-            writer.endObject()
-            writer.beginObject()
-            writer.member("type", "null")
-            writer.endObject()
-            writer.endArray()
-        } else {
-            Member.schema(limit, into: &writer)
+        switch form {
+        case .whole, .part: Member.schema(limit, into: &writer)
+        case .input, .patch:
+            if !role.contains(.written) { writeSent(Member.self, limit) }
         }
         writer.endObject()
         if !Member.isOptional, !role.contains(.written) { required.append(name) }
+    }
+
+    /// Writes the schema of a member that a client sends.
+    private mutating func writeSent<Member: Value>(_ type: Member.Type, _ limit: Member.Limit) {
+        guard Member.isOptional else { return Member.schema(limit, form: form, into: &writer) }
+        writer.name("anyOf")
+        writer.beginArray()
+        writer.beginObject()
+        Member.schema(limit, form: form, into: &writer)
+        writer.endObject()
+        writer.beginObject()
+        writer.member("type", "null")
+        writer.endObject()
+        writer.endArray()
     }
 }

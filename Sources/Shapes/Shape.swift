@@ -80,9 +80,9 @@ package protocol Value: Sendable {
     func writeMember(_ name: String, into writer: inout JSONWriter)
     /// Writes the JSON schema's members (2020-12) for values within `limit`, without the braces.
     static func schema(_ limit: Limit, into writer: inout JSONWriter)
-    /// Writes the same for a value within a whole, or within a merge-patch.
+    /// Writes the same for a value within a form, which may take more or ask for less.
     ///
-    /// There, objects merge member by member; everything else is replaced (RFC 7396 §2).
+    /// In a merge-patch, objects merge member by member; everything else is replaced (RFC 7396 §2).
     static func schema(
         _ limit: Limit,
         form: SchemaWriter.Form,
@@ -115,7 +115,7 @@ extension Value {
         return blank
     }
 
-    /// Most values are replaced whole by a merge-patch.
+    /// Most values are the same in every form.
     package static func schema(
         _ limit: Limit,
         form: SchemaWriter.Form,

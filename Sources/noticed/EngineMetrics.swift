@@ -8,21 +8,41 @@ extension ServerCounters {
     var metricFamilies: [MetricFamily] {
         [
             MetricFamily(
-                "noticed_connections_open", "Connections open now.", .gauge, connectionsOpen),
+                "noticed_connections_open",
+                "Connections open now.",
+                .gauge,
+                connectionsOpen
+            ),
             MetricFamily(
-                "noticed_connections_accepted_total", "Connections accepted.", .counter,
-                connectionsAccepted),
+                "noticed_connections_accepted_total",
+                "Connections accepted.",
+                .counter,
+                connectionsAccepted
+            ),
             MetricFamily(
                 "noticed_connections_turned_away_total",
                 "Connections closed at once: a cap was reached, or descriptors had run out.",
-                .counter, connectionsTurnedAway),
+                .counter,
+                connectionsTurnedAway
+            ),
             MetricFamily(
-                "noticed_requests_total", "Requests given to the application.", .counter, requests),
+                "noticed_requests_total",
+                "Requests given to the application.",
+                .counter,
+                requests
+            ),
             MetricFamily(
-                "noticed_received_bytes_total", "Bytes read from clients.", .counter, bytesReceived),
+                "noticed_received_bytes_total",
+                "Bytes read from clients.",
+                .counter,
+                bytesReceived
+            ),
             MetricFamily(
-                "noticed_sent_bytes_total", "Bytes taken by the kernel for clients.", .counter,
-                bytesSent),
+                "noticed_sent_bytes_total",
+                "Bytes taken by the kernel for clients.",
+                .counter,
+                bytesSent
+            ),
             refusalFamily,
             latencyFamily,
         ]
@@ -32,8 +52,11 @@ extension ServerCounters {
         var bySlug: [String: UInt64] = [:]
         for (reason, count) in refusals { bySlug[Refusal(reason).slug, default: 0] += count }
         return MetricFamily(
-            "noticed_refusals_total", "Requests that the engine itself refused.", .counter,
-            bySlug.sorted { $0.key < $1.key }.map { ([("problem", $0.key)], $0.value) })
+            "noticed_refusals_total",
+            "Requests that the engine itself refused.",
+            .counter,
+            bySlug.sorted { $0.key < $1.key }.map { ([("problem", $0.key)], $0.value) }
+        )
     }
 
     private var latencyFamily: MetricFamily {
@@ -43,8 +66,12 @@ extension ServerCounters {
             "Time from a whole request to its answer, by class of status.",
             answers.enumerated().map { place, latencies in
                 MetricFamily.Histogram(
-                    labels: [("status", "\(place + 1)xx")], bounds: bounds,
-                    counts: latencies.buckets, sum: Double(latencies.nanoseconds) / 1e9)
-            })
+                    labels: [("status", "\(place + 1)xx")],
+                    bounds: bounds,
+                    counts: latencies.buckets,
+                    sum: Double(latencies.nanoseconds) / 1e9
+                )
+            }
+        )
     }
 }

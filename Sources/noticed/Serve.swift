@@ -19,6 +19,7 @@ struct Serve {
 
     /// Serves until a signal says to stop and all that was in flight has ended.
     func run() throws {
+        Allocator.growInLargeSteps()
         // Before any thread: they inherit what is blocked.
         let signals = Signals()
         let addresses = try listenAddresses()

@@ -9,11 +9,14 @@ struct StoreImport {
     private let writer = ImportReportWriter()
     private var splitter = LineSplitter()
     private var run: ImportRun
+    private var rehearsal = ImportRehearsal()
+    private let isDryRun: Bool
     private var summary = ImportSummary()
 
     init(_ order: ImportRun.Order, into store: JournalStore) {
         self.store = store
         run = ImportRun(order)
+        isDryRun = order.isDryRun
     }
 
     /// Takes bytes of the file, and tells the reports of what they completed.
@@ -37,6 +40,10 @@ struct StoreImport {
     @discardableResult
     private mutating func carryOut(atEnd: Bool) -> Bool {
         guard let submission = run.next(atEnd: atEnd) else { return false }
+        guard !isDryRun else {
+            rehearsal.carryOut(submission, of: &run, on: store)
+            return true
+        }
         let answer = Locked<[Outcome]?>(nil)
         let isTaken = store.submit(submission) { outcomes in
             answer.withLock { $0 = outcomes }

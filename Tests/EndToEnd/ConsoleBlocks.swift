@@ -60,15 +60,18 @@ struct ConsoleBlocks {
     }
 
     /// An output with what differs from run to run made the same: times, ids that the server made,
-    /// the port, white space at the ends of lines.
+    /// cursors (which name the store), the port, white space at the ends of lines.
     static func comparable(_ output: String, port: UInt16 = 8470) throws -> String {
         let time = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/
         let date = /[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT/
+        let cursor = /cursor=[A-Za-z0-9_-]+/
+        let instance = /"instance": ?"[0-9A-Z]{13}"/
         let id = /\b(evt|per|grp|org|src|stm|req|dec|ntc|chl|vdt|stp)_[0-9a-hjkmnp-tv-z]{26}\b/
         return
             output
             .replacing("127.0.0.1:\(port)", with: "localhost:8470")
             .replacing(time, with: "TIME").replacing(date, with: "DATE").replacing(id, with: "ID")
+            .replacing(cursor, with: "cursor=CURSOR").replacing(instance, with: "INSTANCE")
             .components(separatedBy: .newlines)
             .map { $0.trimmingCharacters(in: .whitespaces) }
             .joined(separator: "\n")

@@ -80,9 +80,39 @@ struct ImportTests {
         let server = try NoticedProcess.serve(["--store", "memory:"], in: folder.url)
         let connection = try HTTPConnection(port: server.port)
         let example = try String(contentsOf: Self.example, encoding: .utf8)
-        let (_, lines) = try upload(example, "?dry_run=true", to: connection)
-        #expect(lines.last?["errors"] as? Int == 0)
-        #expect(try connection.send("GET", "/v1/changes").text.contains("\"items\":[]"))
+        let shuffled = example.split(separator: "\n").shuffled().joined(separator: "\n") + "\n"
+        let names = ["created", "updated", "unchanged", "errors"]
+        var expected: [[Int?]] = []
+        for input in [example, shuffled] {
+            let (_, lines) = try upload(input, "?dry_run=true", to: connection)
+            #expect(lines.last?["errors"] as? Int == 0, "\(input)")
+            expected.append(names.map { lines.last?[$0] as? Int })
+            #expect(try connection.send("GET", "/v1/changes").text.contains("\"items\":[]"))
+        }
+        let (_, lines) = try upload(shuffled, "", to: connection)
+        let happened = names.map { lines.last?[$0] as? Int }
+        #expect(expected == [happened, happened])
+    }
+
+    @Test("the command's dry run tells what its import then does, and makes no change")
+    func dryRunOfCommand() throws {
+        let folder = try TemporaryFolder()
+        let text = try String(contentsOf: Self.example, encoding: .utf8)
+        let shuffled = text.split(separator: "\n").shuffled().joined(separator: "\n") + "\n"
+        let run = { (arguments: [String], input: String) in
+            try NoticedProcess.run(
+                ["import", "--store", "sqlite:register.db"] + arguments + ["-"],
+                in: folder.url,
+                input: input
+            )
+        }
+        let dry = try [text, shuffled].map { try run(["--dry-run"], $0) }
+        let real = try run([], shuffled)
+        for one in dry {
+            #expect(one.code == 0, "\(one.errors)")
+            #expect(one.output == "nothing written; it would be " + real.output)
+        }
+        #expect(real.output.contains(" 0 unchanged, 0 errors"), "\(real.output)")
     }
 
     @Test("the example goes in by every road, in any order, and a second time changes nothing")

@@ -36,7 +36,8 @@ struct ClosingTests {
 
     @Test("comes when a client that has ended its side has taken its answer")
     func halfClosed() throws {
-        try withServer { server, address, _ in
+        // So much may wait that the end is seen while it does.
+        try withServer({ $0.outputBytesHigh = 16_000_000 }) { server, address, _ in
             let client = try RawClient(address, receiveBuffer: 4096)
             client.send(String(repeating: "GET /big HTTP/1.1\r\nHost: a\r\n\r\n", count: 2))
             _ = client.receive(through: "\r\n\r\n")
@@ -73,6 +74,20 @@ struct ClosingTests {
             let text = client.receiveAll()
             #expect(text.hasSuffix("hello"))
             #expect(text.contains("Connection: close\r\n"))
+        }
+    }
+
+    @Test("in a drain leaves no client unanswered that the kernel had let in")
+    func drainedUnaccepted() throws {
+        try withServer({ $0.loops = 1 }) { server, address, witness in
+            let blocker = try RawClient(address)
+            blocker.send("GET /block HTTP/1.1\r\n" + closing)
+            witness.wait { $0.isBlocked ? () : nil }
+            let client = try RawClient(address)
+            client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+            server.drain()
+            witness.release()
+            #expect(client.receiveAll().hasSuffix("hello"))
         }
     }
 

@@ -27,7 +27,8 @@ struct ConversationTests {
     @Test("answers pipelined requests in order, later ones waited for (RFC 9112 9.3.2)")
     func pipelining() throws {
         let paths = ["/later?1", "/id", "/later?2", "/echo", "/later?3"]
-        var bytes = paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine\r\n\r\n" }.joined()
+        var bytes = paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine\r\n\r\n" }
+            .joined()
         bytes += "GET / HTTP/1.1\r\n" + closing
         let text = try answer(to: bytes)
         let found = ["later 1", "mine", "later 2", "later 3", "hello"].compactMap {
@@ -84,7 +85,8 @@ struct ConversationTests {
 
     @Test(
         "with HTTP/1.0 ends unless keeping alive is asked for and answered (RFC 9112 9.3)",
-        arguments: [("", "close"), ("Connection: keep-alive\r\n", "keep-alive")])
+        arguments: [("", "close"), ("Connection: keep-alive\r\n", "keep-alive")]
+    )
     func oldVersion(_ asked: String, _ answered: String) throws {
         try withServer { _, address, _ in
             let client = try RawClient(address)
@@ -97,7 +99,9 @@ struct ConversationTests {
 
     @Test("gives HEAD the head of GET alone")
     func head() throws {
-        let text = try answer(to: "HEAD / HTTP/1.1\r\nHost: a\r\n\r\nHEAD /stream HTTP/1.1\r\n" + closing)
+        let text = try answer(
+            to: "HEAD / HTTP/1.1\r\nHost: a\r\n\r\nHEAD /stream HTTP/1.1\r\n" + closing
+        )
         #expect(text.statusLines.count == 2)
         #expect(text.contains("Content-Length: 5\r\n\r\nHTTP/1.1"))
         #expect(text.hasSuffix("Connection: close\r\n\r\n"))
@@ -115,7 +119,9 @@ struct ConversationTests {
     func expectContinue() throws {
         try withServer { _, address, _ in
             let client = try RawClient(address)
-            client.send("POST /echo HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n" + closing)
+            client.send(
+                "POST /echo HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 2\r\n" + closing
+            )
             #expect(client.receive(through: "\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n")
             client.send("ab")
             #expect(client.receiveAll().hasSuffix("\r\n\r\nab"))
@@ -128,17 +134,21 @@ struct ConversationTests {
             ("/refused", "Content-Length: 5\r\n", "", "403"),
             ("/echo", "Content-Length: 9999999\r\n", "", "413"),
             ("/echo", "Content-Length: 2\r\n", "ab", "200"),
-        ])
+        ]
+    )
     func noContinue(_ path: String, _ length: String, _ body: String, _ status: String) throws {
         let text = try answer(
-            to: "POST \(path) HTTP/1.1\r\nExpect: 100-continue\r\n\(length)\(closing)\(body)")
+            to: "POST \(path) HTTP/1.1\r\nExpect: 100-continue\r\n\(length)\(closing)\(body)"
+        )
         #expect(text.hasPrefix("HTTP/1.1 \(status) "))
         #expect(text.statusLines.count == 1)
     }
 
     @Test("sends large answers whole to a client that is slow to begin")
     func largeAnswer() throws {
-        let text = try answer(to: "GET /big HTTP/1.1\r\nHost: a\r\n\r\nGET /big HTTP/1.1\r\n" + closing)
+        let text = try answer(
+            to: "GET /big HTTP/1.1\r\nHost: a\r\n\r\nGET /big HTTP/1.1\r\n" + closing
+        )
         #expect(text.statusLines.count == 2)
         #expect(text.utf8.count > 6_000_000)
     }
@@ -146,7 +156,9 @@ struct ConversationTests {
     @Test("gathers a body over many reads")
     func largeBody() throws {
         let body = String(repeating: "y", count: 1_000_000)
-        let text = try answer(to: "POST /echo HTTP/1.1\r\nContent-Length: 1000000\r\n\(closing)\(body)")
+        let text = try answer(
+            to: "POST /echo HTTP/1.1\r\nContent-Length: 1000000\r\n\(closing)\(body)"
+        )
         #expect(text.afterHead == body)
     }
 
@@ -155,7 +167,8 @@ struct ConversationTests {
         let chunk = "1000\r\n" + String(repeating: "z", count: 4096) + "\r\n"
         let text = try answer(
             to: "POST /echo HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\(closing)"
-                + String(repeating: chunk, count: 100) + "0\r\n\r\n")
+                + String(repeating: chunk, count: 100) + "0\r\n\r\n"
+        )
         #expect(text.afterHead == String(repeating: "z", count: 409_600))
     }
 

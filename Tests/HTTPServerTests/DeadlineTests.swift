@@ -14,7 +14,8 @@ struct DeadlineTests {
             ("", ""), ("GET / HT", "408"), ("GET / HTTP/1.1\r\nHost: a\r\n", "408"),
             ("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab", "408"),
             ("POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab", "408"),
-        ])
+        ]
+    )
     func silence(_ bytes: String, _ status: String) throws {
         let text = try answer(to: bytes) {
             $0.headTime = Self.moment
@@ -29,7 +30,8 @@ struct DeadlineTests {
         arguments: [
             ("GET /held HTTP/1.1\r\n", "", "504", "The answer"),
             ("POST /held HTTP/1.1\r\nContent-Length: 1\r\n", "a", "503", "may have been done"),
-        ])
+        ]
+    )
     func handler(_ head: String, _ body: String, _ status: String, _ words: String) throws {
         try withServer({ $0.handlerTime = Self.moment }) { _, address, witness in
             let client = try RawClient(address)
@@ -121,9 +123,11 @@ struct DrainTests {
     @Test(
         "is not held up by clients that are silent",
         arguments: [
-            "", "GET / HTTP/1.1\r\nHo", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na",
+            "", "GET / HTTP/1.1\r\nHo",
+            "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na",
             "POST /count HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\na",
-        ])
+        ]
+    )
     func silentClient(_ bytes: String) throws {
         try withServer({ $0.drainSilence = .milliseconds(50) }) { server, address, _ in
             let client = try RawClient(address)

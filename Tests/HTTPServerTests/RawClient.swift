@@ -31,7 +31,12 @@ final class RawClient: Sendable {
         }
         var time = timeval(tv_sec: 20, tv_usec: 0)
         unsafe setsockopt(
-            number, SOL_SOCKET, SO_RCVTIMEO, &time, socklen_t(MemoryLayout<timeval>.size))
+            number,
+            SOL_SOCKET,
+            SO_RCVTIMEO,
+            &time,
+            socklen_t(MemoryLayout<timeval>.size)
+        )
     }
 
     deinit { close(number) }
@@ -55,8 +60,11 @@ final class RawClient: Sendable {
         while sent < bytes.count {
             let count = unsafe bytes.withUnsafeBytes { buffer in
                 unsafe Glibc.send(
-                    number, buffer.baseAddress?.advanced(by: sent), buffer.count - sent,
-                    Int32(MSG_NOSIGNAL))
+                    number,
+                    buffer.baseAddress?.advanced(by: sent),
+                    buffer.count - sent,
+                    Int32(MSG_NOSIGNAL)
+                )
             }
             guard count > 0 else { return }
             sent += count
@@ -67,7 +75,11 @@ final class RawClient: Sendable {
     func offer(_ bytes: [UInt8]) -> Int {
         let count = unsafe bytes.withUnsafeBytes { buffer in
             unsafe Glibc.send(
-                number, buffer.baseAddress, buffer.count, Int32(MSG_NOSIGNAL | MSG_DONTWAIT))
+                number,
+                buffer.baseAddress,
+                buffer.count,
+                Int32(MSG_NOSIGNAL | MSG_DONTWAIT)
+            )
         }
         return max(0, count)
     }
@@ -82,6 +94,15 @@ final class RawClient: Sendable {
             unsafe recv(number, $0.baseAddress, $0.count, 0)
         }
         return received > 0 ? Array(buffer[..<received]) : []
+    }
+
+    /// Whether the connection ends by a reset, and not in good order; what comes before is dropped.
+    func endsByReset() -> Bool {
+        while true {
+            var byte: UInt8 = 0
+            let received = unsafe recv(number, &byte, 1, 0)
+            guard received > 0 else { return received < 0 && errno == ECONNRESET }
+        }
     }
 
     /// Everything up to the peer's end.
@@ -111,7 +132,8 @@ extension RawClient {
     ///
     /// Whatever was ready before a turn has been seen to when its request is answered.
     func turns(
-        of server: Server, _ isReached: (ServerCounters) -> Bool
+        of server: Server,
+        _ isReached: (ServerCounters) -> Bool
     ) throws -> Bool {
         for _ in 0..<1000 {
             send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")

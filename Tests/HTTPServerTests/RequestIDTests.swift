@@ -15,7 +15,8 @@ struct RequestIDTests {
     @Test("stands in the refusal of a head that was read so far")
     func head() throws {
         let text = try answer(
-            to: "GET / HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine\r\nContent-Length: 3\r\n\r\nabc")
+            to: "GET / HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine\r\nContent-Length: 3\r\n\r\nabc"
+        )
         #expect(told(text) == ["mine"])
     }
 
@@ -34,7 +35,8 @@ struct RequestIDTests {
         let chunk = "100\r\n" + String(repeating: "a", count: 256) + "\r\n"
         let text = try answer(
             to: "POST /count HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine\r\n"
-                + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "broken")
+                + "Transfer-Encoding: chunked\r\n\r\n" + chunk + "broken"
+        )
         #expect(text.hasPrefix("HTTP/1.1 400 "))
         #expect(told(text) == ["mine"])
     }

@@ -8,8 +8,14 @@ private let closing = "Host: a\r\nConnection: close\r\n\r\n"
 struct StreamTests {
     @Test("go out in chunks (RFC 9112 7.1)")
     func chunkedOut() throws {
-        let text = try answer(to: "GET /stream HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n" + closing)
-        #expect(text.contains("Transfer-Encoding: chunked\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\nHTTP/1.1"))
+        let text = try answer(
+            to: "GET /stream HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n" + closing
+        )
+        #expect(
+            text.contains(
+                "Transfer-Encoding: chunked\r\n\r\n3\r\none\r\n3\r\ntwo\r\n0\r\n\r\nHTTP/1.1"
+            )
+        )
         #expect(text.hasSuffix("hello"))
     }
 
@@ -25,7 +31,9 @@ struct StreamTests {
         try withServer { _, address, witness in
             let client = try RawClient(address)
             let body = String(repeating: "p", count: 2_000_000)
-            client.send("POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n\(body)")
+            client.send(
+                "POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n\(body)"
+            )
             #expect(client.receive(through: "2000000").hasSuffix("\r\n\r\n2000000"))
             client.send("POST \(path) HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\(closing)")
             for _ in 0..<50 { client.send("3E8\r\n" + String(body.prefix(1000)) + "\r\n") }
@@ -46,7 +54,10 @@ struct StreamTests {
         }
     }
 
-    @Test("tell their receiver when the client breaks off", arguments: ["/count", "/mirror", "/slow"])
+    @Test(
+        "tell their receiver when the client breaks off",
+        arguments: ["/count", "/mirror", "/slow"]
+    )
     func brokenOff(_ path: String) throws {
         try withServer { _, address, witness in
             let client = try RawClient(address)
@@ -61,7 +72,9 @@ struct StreamTests {
     func brokenFraming() throws {
         try withServer { _, address, witness in
             let client = try RawClient(address)
-            client.send("POST /count HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\(closing)3\r\nabcdef")
+            client.send(
+                "POST /count HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\(closing)3\r\nabcdef"
+            )
             #expect(client.receiveAll().hasPrefix("HTTP/1.1 400 "))
             #expect(witness.wait { $0.ends.isEmpty ? nil : $0.ends } == [false])
         }
@@ -85,7 +98,8 @@ struct StreamTests {
     @Test("of HEAD end with their head, however long GET's are")
     func headOfEndless() throws {
         let text = try answer(
-            to: "HEAD /endless HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n" + closing)
+            to: "HEAD /endless HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n" + closing
+        )
         #expect(text.statusLines.count == 2)
         #expect(text.hasSuffix("hello"))
     }
@@ -118,6 +132,24 @@ struct StreamTests {
                 if count == 0 { #expect(try other.turns(of: server) { _ in true }) }
             }
             #expect(sent < 64 * 1024 * 1024)
+        }
+    }
+
+    @Test(
+        "that break off do not look whole (RFC 9112 8)",
+        arguments: [("HTTP/1.0", true), ("HTTP/1.1", false)]
+    )
+    func breakingOff(_ version: String, _ isReset: Bool) throws {
+        try withServer { server, address, witness in
+            let client = try RawClient(address)
+            client.send("GET /taken \(version)\r\nHost: a\r\n\r\n")
+            let exchange = witness.wait { $0.exchanges.first }
+            exchange.start(Response(.ok))
+            exchange.send(Array("half".utf8))
+            // In 1.1 the last chunk is missing.
+            #expect(client.receive(through: isReset ? "half" : "half\r\n").contains("half"))
+            server.stop()
+            #expect(client.endsByReset() == isReset)
         }
     }
 

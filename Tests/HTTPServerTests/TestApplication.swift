@@ -75,7 +75,8 @@ struct TestApplication: Application {
                     answer.answer(.text(.ok, "twice"))
                 }
             }
-        case "/held": return .later { [witness] answer in witness.note { $0.answers.append(answer) } }
+        case "/held":
+            return .later { [witness] answer in witness.note { $0.answers.append(answer) } }
         case "/block":
             witness.block()
             return .ready(.text(.ok, "released"))
@@ -90,7 +91,8 @@ struct TestApplication: Application {
                 exchange.send(Array("two".utf8))
                 exchange.finish()
             }
-        case "/endless": return .streamed { [witness] in Endless(exchange: $0, witness: witness).begin() }
+        case "/endless":
+            return .streamed { [witness] in Endless(exchange: $0, witness: witness).begin() }
         default: return .ready(.text(.ok, "hello"))
         }
     }
@@ -227,7 +229,8 @@ func withServer(
 
 /// What a server says to these bytes, up to its end of the connection.
 func answer(
-    to bytes: String, _ change: (inout ServerSettings) -> Void = { _ in }
+    to bytes: String,
+    _ change: (inout ServerSettings) -> Void = { _ in }
 ) throws -> String {
     var text = ""
     try withServer(change) { _, address, _ in

@@ -3,17 +3,25 @@ import Testing
 
 @Suite("Conditional requests")
 struct ConditionalTests {
-    private static let current = Conditional.Current(tag: EntityTag("7"), modifiedSeconds: 784_111_777)
+    private static let current = Conditional.Current(
+        tag: EntityTag("7"),
+        modifiedSeconds: 784_111_777
+    )
 
     private func outcome(
-        _ change: (inout Conditional.Fields) -> Void, isRead: Bool = true,
+        _ change: (inout Conditional.Fields) -> Void,
+        isRead: Bool = true,
         current: Conditional.Current? = current
     ) -> Conditional.Outcome {
         var fields = Conditional.Fields()
         change(&fields)
         return Conditional.outcome(
-            fields, isRead: isRead, current: current, now: 1_700_000_000,
-            alsoMatches: { $0 == EntityTag("6") })
+            fields,
+            isRead: isRead,
+            current: current,
+            now: 1_700_000_000,
+            alsoMatches: { $0 == EntityTag("6") }
+        )
     }
 
     @Test(
@@ -21,7 +29,8 @@ struct ConditionalTests {
         arguments: [
             ("\"7\"", .notModified), ("W/\"7\"", .notModified), ("\"6\", \"7\"", .notModified),
             ("*", .notModified), ("\"6\"", .proceed), ("7", .proceed), ("\"7", .proceed),
-        ] as [(String, Conditional.Outcome)])
+        ] as [(String, Conditional.Outcome)]
+    )
     func ifNoneMatch(_ value: String, _ expected: Conditional.Outcome) {
         #expect(outcome { $0.ifNoneMatch = value } == expected)
     }
@@ -31,7 +40,8 @@ struct ConditionalTests {
         arguments: [
             ("\"7\"", .proceed), ("W/\"7\"", .failed), ("*", .proceed), ("\"5\"", .failed),
             ("\"6\"", .proceed), ("W/\"6\"", .failed), ("\"5\" , \"7\"", .proceed), ("x", .failed),
-        ] as [(String, Conditional.Outcome)])
+        ] as [(String, Conditional.Outcome)]
+    )
     func ifMatch(_ value: String, _ expected: Conditional.Outcome) {
         let found = outcome({ $0.ifMatch = value }, isRead: false)
         #expect(found == expected)
@@ -65,7 +75,11 @@ struct ConditionalTests {
         let bytes = Array("PUT / HTTP/1.1\r\nHost: a\r\nIf-Match: \"".utf8) + [0xFF]
         let request = try Request.parsed(from: bytes + Array("\"\r\n\r\n".utf8))
         let found = Conditional.outcome(
-            Conditional.Fields(request), isRead: false, current: Self.current, now: 0)
+            Conditional.Fields(request),
+            isRead: false,
+            current: Self.current,
+            now: 0
+        )
         #expect(found == .failed)
     }
 
@@ -88,7 +102,8 @@ struct HTTPDateTests {
             (-1, "Wed, 31 Dec 1969 23:59:59 GMT"), (951_782_400, "Tue, 29 Feb 2000 00:00:00 GMT"),
             (4_107_542_399, "Sun, 28 Feb 2100 23:59:59 GMT"),
             (253_402_300_799, "Fri, 31 Dec 9999 23:59:59 GMT"),
-        ] as [(Int64, String)])
+        ] as [(Int64, String)]
+    )
     func roundTrip(_ seconds: Int64, _ text: String) {
         #expect(HTTPDate.text(seconds) == text)
         #expect(HTTPDate.parse(text, now: 0) == seconds)
@@ -96,7 +111,8 @@ struct HTTPDateTests {
 
     @Test(
         "are read in the two obsolete forms as well (RFC 9110 5.6.7)",
-        arguments: ["Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"])
+        arguments: ["Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"]
+    )
     func obsolete(_ text: String) {
         #expect(HTTPDate.parse(text, now: 1_700_000_000) == 784_111_777)
     }
@@ -107,7 +123,8 @@ struct HTTPDateTests {
             "", "now", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 UTC",
             "Sun, 31 Feb 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
             "Sun, 6 Nov 1994 08:49:37 GMT", "Sun, 06 nov 1994 08:49:37 GMT",
-        ])
+        ]
+    )
     func refuses(_ text: String) {
         #expect(HTTPDate.parse(text, now: 1_700_000_000) == nil)
     }

@@ -4,7 +4,8 @@ import Testing
 @Suite("The response writer")
 struct ResponseWriterTests {
     private func written(
-        _ response: Response, isHead: Bool = false,
+        _ response: Response,
+        isHead: Bool = false,
         persistence: ResponseWriter.Persistence = .implied
     ) -> String {
         var writer = ResponseWriter()
@@ -21,7 +22,8 @@ struct ResponseWriterTests {
         let text = written(.text(.ok, "hello"))
         #expect(
             text == "HTTP/1.1 200 OK\r\n\(Self.date)Content-Type: text/plain; charset=utf-8\r\n"
-                + "Content-Length: 5\r\n\r\nhello")
+                + "Content-Length: 5\r\n\r\nhello"
+        )
     }
 
     @Test("gives HEAD the length that GET would have, and no content (RFC 9110 9.3.2)")
@@ -32,7 +34,8 @@ struct ResponseWriterTests {
 
     @Test(
         "frames nothing where there is no content (RFC 9110 8.6)",
-        arguments: [StatusCode.noContent, .notModified])
+        arguments: [StatusCode.noContent, .notModified]
+    )
     func withoutContent(_ status: StatusCode) {
         let text = written(Response(status, body: [1, 2, 3]))
         #expect(text == "HTTP/1.1 \(status.rawValue) \(status.reason)\r\n\(Self.date)\r\n")
@@ -42,7 +45,8 @@ struct ResponseWriterTests {
         "says what becomes of the connection",
         arguments: [
             (.implied, nil), (.stated, "keep-alive"), (.close, "close"),
-        ] as [(ResponseWriter.Persistence, String?)])
+        ] as [(ResponseWriter.Persistence, String?)]
+    )
     func persistence(_ persistence: ResponseWriter.Persistence, _ value: String?) {
         let text = written(Response(.ok), persistence: persistence)
         #expect(text.contains("Connection:") == (value != nil))
@@ -64,7 +68,8 @@ struct ResponseWriterTests {
         arguments: [
             ("A", "b\r\nC: d"), ("A", "b\n"), ("A", "\0"), ("A b", "c"), ("", "c"), ("A:", "b"),
             ("Date", "x"), ("content-LENGTH", "1"), ("Connection", "x"), ("Transfer-Encoding", "x"),
-        ])
+        ]
+    )
     func dropsUnsafeLines(_ name: String, _ value: String) {
         var lines = FieldLines()
         lines.append(name, value)
@@ -76,7 +81,9 @@ struct ResponseWriterTests {
     func keepsLines() {
         var lines: FieldLines = ["ETag": "\"7\""]
         lines.append("Retry-After", 30)
-        #expect(String(decoding: lines.bytes, as: UTF8.self) == "ETag: \"7\"\r\nRetry-After: 30\r\n")
+        #expect(
+            String(decoding: lines.bytes, as: UTF8.self) == "ETag: \"7\"\r\nRetry-After: 30\r\n"
+        )
         #expect(lines.value(of: "retry-after") == "30")
     }
 
@@ -94,10 +101,12 @@ struct ResponseWriterTests {
 struct RequestTests {
     @Test(
         "is the id it brings, if that is safe to repeat",
-        arguments: [("abc-1.2_3", true), ("a b", false), ("", false), ("é", false), ("a/b", false)])
+        arguments: [("abc-1.2_3", true), ("a b", false), ("", false), ("é", false), ("a/b", false)]
+    )
     func id(_ given: String, _ isTaken: Bool) throws {
         let request = try Request.parsed(
-            from: "GET / HTTP/1.1\r\nHost: a\r\nX-Request-Id: \(given)\r\n\r\n")
+            from: "GET / HTTP/1.1\r\nHost: a\r\nX-Request-Id: \(given)\r\n\r\n"
+        )
         #expect((request.id == given) == isTaken)
         #expect(request.id == request.id)
         #expect(isTaken || request.id.count == 13)
@@ -107,12 +116,23 @@ struct RequestTests {
         "shows addresses in their recommended form (RFC 5952)",
         arguments: [
             (PeerAddress(family: .ipv4, high: 0, low: 0xC000_0207, port: 1), "192.0.2.7"),
-            (PeerAddress(family: .ipv6, high: 0x2001_0DB8_0000_0000, low: 1, port: 1), "2001:db8::1"),
+            (
+                PeerAddress(family: .ipv6, high: 0x2001_0DB8_0000_0000, low: 1, port: 1),
+                "2001:db8::1"
+            ),
             (PeerAddress(family: .ipv6, high: 0, low: 0, port: 1), "::"),
             (PeerAddress(family: .ipv6, high: 0, low: 0xFFFF_7F00_0001, port: 1), "127.0.0.1"),
-            (PeerAddress(family: .ipv6, high: 0x0001_0000_0002_0003, low: 0x0004_0005_0006_0007, port: 1), "1:0:2:3:4:5:6:7"),
+            (
+                PeerAddress(
+                    family: .ipv6,
+                    high: 0x0001_0000_0002_0003,
+                    low: 0x0004_0005_0006_0007,
+                    port: 1
+                ), "1:0:2:3:4:5:6:7"
+            ),
             (.local, "local"),
-        ])
+        ]
+    )
     func peer(_ peer: PeerAddress, _ text: String) {
         #expect(peer.description == text)
     }

@@ -28,7 +28,7 @@ struct HealthTests {
     @Test("a store that is closing is a reason too, and takes no writes")
     func closing() throws {
         var api = TestAPI()
-        api.store.close()
+        api.house.store.close()
         let answer = try api.get("/readyz")
         #expect(answer.status == 503)
         #expect((try answer.json()["reasons"] as? [String])?.count == 1)

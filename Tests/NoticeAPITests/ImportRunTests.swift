@@ -97,11 +97,11 @@ struct ImportRunTests {
 
     @Test("an atomic import is one submission at the end, or none when a line is wrong")
     func atomic() throws {
-        let run = RunDesk(isAtomic: true, isDryRun: true)
+        let run = RunDesk(isAtomic: true)
         for number in 1...300 { run.take(Self.event(number)) }
         #expect(!run.isFull && run.next(atEnd: false) == nil)
         let submission = try #require(run.next(atEnd: true))
-        #expect(submission.isAtomic && submission.isDryRun && submission.commands.count == 300)
+        #expect(submission.isAtomic && submission.commands.count == 300)
 
         let wrong = RunDesk(isAtomic: true)
         wrong.take(Self.event(1))
@@ -136,6 +136,40 @@ struct ImportRunTests {
         #expect(reports.last?.problem?.type == .contentTooLarge)
     }
 
+    @Test("a closed import refuses what was not carried out, and all that comes")
+    func closed() throws {
+        let run = RunDesk()
+        run.take(Self.event(1, partOf: 9))
+        run.take(Array(#"{"kind":"step","of":"req-1","step":"claim"}"#.utf8))
+        _ = run.next(atEnd: false)
+        _ = run.next(atEnd: true)
+        run.settle([Self.missing])
+        run.take(Self.event(3))
+        run.close(with: .tooMany(max: 7, .tried))
+        run.take(Self.event(4))
+        run.take(Array("{".utf8))
+        let reports = run.reports()
+        #expect(reports.map(\.line).sorted() == [1, 2, 3, 4, 5])
+        #expect(reports.count { $0.problem?.type == .contentTooLarge } == 4)
+        #expect(run.next(atEnd: true) == nil)
+    }
+
+    @Test("groups that wait are refused too when the import is closed")
+    func closedLate() throws {
+        let run = RunDesk()
+        run.take(Self.event(1, partOf: 2))
+        run.take(Self.event(2, partOf: 1))
+        run.take(Self.event(3, partOf: 4))
+        _ = run.next(atEnd: true)
+        run.settle([Self.missing, Self.missing, Self.missing])
+        let group = try #require(run.next(atEnd: true))
+        #expect(group.isAtomic)
+        run.settle(group.commands.map(Self.done))
+        run.close(with: .tooMany(max: 7, .tried))
+        #expect(run.lines() == [1, 2, 3])
+        #expect(run.next(atEnd: true) == nil)
+    }
+
     @Test("a store that fails fails the lines in flight, and no others")
     func storeFault() throws {
         let run = RunDesk()
@@ -154,10 +188,9 @@ struct ImportRunTests {
 private final class RunDesk {
     private var run: ImportRun
 
-    init(isAtomic: Bool = false, isDryRun: Bool = false) {
+    init(isAtomic: Bool = false) {
         var order = ImportRun.Order(actor: "desk")
         order.isAtomic = isAtomic
-        order.isDryRun = isDryRun
         run = ImportRun(order)
     }
 
@@ -166,6 +199,7 @@ private final class RunDesk {
     func take(_ text: [UInt8]) { run.take(text) }
     func settle(_ outcomes: [Outcome]) { run.settle(outcomes) }
     func abandon() { run.abandon() }
+    func close(with refusal: ImportRefusal) { run.close(with: refusal) }
     func reports() -> [ImportRun.Report] { run.takeReports() }
     /// The numbers of the lines that are reported since the last call.
     func lines() -> [Int] { run.takeReports().map(\.line) }

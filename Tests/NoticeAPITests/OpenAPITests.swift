@@ -118,12 +118,13 @@ struct OpenAPITests {
         arguments: Kind.allCases
     )
     func kinds(kind: Kind) throws {
-        for suffix in ["", "_part", "_patch"] {
+        for suffix in ["", "_input", "_part", "_patch"] {
             let place = try #require(document.place("#/components/schemas/\(kind.name)\(suffix)"))
             let properties = try #require(document.member("properties", of: place))
             let names = document.members(of: properties).compactMap { document.string($0.name) }
             #expect(Set(names).isSuperset(of: kind.memberNames))
-            #expect(document.member("required", of: place) == nil || suffix.isEmpty)
+            let isWhole = suffix.isEmpty || suffix == "_input"
+            #expect(document.member("required", of: place) == nil || isWhole)
         }
     }
 }
@@ -151,6 +152,13 @@ struct ContractTests {
             ("event", #"{"title":{"e_":"A"},"type":"other","when":"2021"}"#, false),
             ("event", #"{"type":"other","when":"2021"}"#, false),
             ("event_part", #"{"id":"a"}"#, true), ("nothing", "{}", false),
+            (
+                "event_input", #"{"title":"A","type":"other","when":"2021","note":null,"id":7}"#,
+                true
+            ),
+            ("event_input", #"{"title":null,"type":"other","when":"2021"}"#, false),
+            ("event_patch", #"{"note":null,"place":{"country":null},"version":{}}"#, true),
+            ("event_patch", #"{"title":null}"#, false),
         ]
     )
     func checks(component: String, json: String, isGood: Bool) {

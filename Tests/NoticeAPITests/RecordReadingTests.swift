@@ -22,7 +22,7 @@ struct RecordReadingTests {
     @Test("every loop gives the same, the first time and the next")
     func loops() throws {
         var api = TestAPI()
-        var other = api.sibling()
+        var other = api.house.loop()
         for version in 1...3 {
             try api.put("events/evt-1", Case.event.replacing("A strike", with: "\(version)"))
             for _ in 1...2 {

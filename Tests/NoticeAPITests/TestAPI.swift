@@ -6,24 +6,31 @@ import NoticeRegister
 import NoticeStore
 import Testing
 
+/// A register in memory and what all APIs over it share.
+struct TestHouse: Sendable {
+    let store: JournalStore
+    /// The time that the APIs and the store go by.
+    let clock: Locked<Instant>
+    fileprivate let context: APIContext
+
+    /// An API over the register, as one more loop would have it.
+    func loop() -> TestAPI { TestAPI(self) }
+}
+
 /// The API over a register in memory, without sockets: work is done where it is handed in.
 struct TestAPI {
-    let store: JournalStore
-    private let context: APIContext
+    let house: TestHouse
     private var api: API
     private let mailbox = TestMailbox()
     private var generation: UInt64 = 0
 
     /// The sequence of the last change.
-    var head: Int { store.head.seq }
+    var head: Int { house.store.head.seq }
 
     /// The store's uuid.
     static let storeName = "00000000-0000-4000-8000-000000000001"
     /// When everything happens, until a test says otherwise.
     static let morning = Instant(milliseconds: 1_795_428_000_000)
-
-    /// The time that the API and its store go by.
-    let clock = Locked(morning)
 
     init(
         store name: String = storeName,
@@ -34,9 +41,10 @@ struct TestAPI {
     ) {
         var settings = APISettings()
         change(&settings)
-        let now = { @Sendable [clock] in clock.withLock { $0 } }
-        store = JournalStore.inMemory(store: name, clock: now)
-        context = APIContext(
+        let clock = Locked(Self.morning)
+        let now = { @Sendable in clock.withLock { $0 } }
+        let store = JournalStore.inMemory(store: name, clock: now)
+        let context = APIContext(
             repository: store,
             workers: workers,
             settings: settings,
@@ -44,19 +52,17 @@ struct TestAPI {
             isDraining: { isDraining },
             engineMetrics: { engineMetrics }
         )
-        api = API(context)
+        self.init(TestHouse(store: store, clock: clock, context: context))
     }
 
-    /// Another loop's API over the same register.
-    func sibling() -> TestAPI {
-        var other = self
-        other.api = API(context)
-        return other
+    fileprivate init(_ house: TestHouse) {
+        self.house = house
+        api = API(house.context)
     }
 
     /// Lets time pass.
     func wait(seconds: Int) {
-        clock.withLock { $0 = Instant(milliseconds: $0.milliseconds + seconds * 1_000) }
+        house.clock.withLock { $0 = Instant(milliseconds: $0.milliseconds + seconds * 1_000) }
     }
 
     /// Sends a request and waits for its answer; a body comes in pieces of `pieceLength` bytes.

@@ -186,15 +186,6 @@ struct BatchTests {
         #expect(Set(register.records.keys) == ["o", "d"])
     }
 
-    @Test("a dry run tells the same and writes nothing")
-    func dryRun() throws {
-        var dry = try submission([.put(.person, "p", named)])
-        dry.isDryRun = true
-        #expect(try register.submit(dry)[0].get().result == .created)
-        #expect(register.journal.isEmpty)
-        #expect(try register.put(.person, "p", named).version == 1)
-    }
-
     @Test("a circle is found, also one that is closed by records handed in together")
     func circles() throws {
         let organization = { (parent: String) in
@@ -239,10 +230,66 @@ struct BatchTests {
         #expect(batch.seq == 2)
     }
 
+    @Test("a fault of the store fails the submission that met it, and none after it")
+    func faults() throws {
+        try register.put(.person, "broken", named)
+        try register.put(.person, "whole", named)
+        var batch = Batch(
+            on: DamagedStanding(base: register, damaged: "broken"),
+            at: register.at,
+            after: 2,
+            fresh: { [UInt8](repeating: 1, count: 10) },
+            sha256: { _ in [] }
+        )
+        let both = try submission([
+            .put(.person, "new", named), .put(.person, "broken", #"{"names":[{"full":"B"}]}"#),
+        ])
+        for isAtomic in [true, false] {
+            var both = both
+            both.isAtomic = isAtomic
+            #expect(throws: StoreFault.damaged("broken")) { try batch.decide(both) }
+            #expect(batch.seq == 2)
+        }
+        let after = try batch.decide(
+            submission([
+                .put(.person, "new", named), .put(.person, "whole", #"{"names":[{"full":"B"}]}"#),
+            ])
+        )
+        #expect(after.changes.map(\.version) == [1, 2])
+        #expect(after.changes.map(\.seq) == [3, 4])
+    }
+
     private func submission(_ acts: [Command.Act]) -> Submission {
         Submission(
             acts.map { Command(kind: nil, act: $0) },
             actor: "desk-1"
         )
     }
+}
+
+/// A register in which one record cannot be read.
+private struct DamagedStanding: Standing {
+    let base: PlainRegister
+    let damaged: String
+
+    func entry(_ id: String) throws(StoreFault) -> Entry? { try base.entry(id) }
+
+    func record(_ id: String) throws(StoreFault) -> Record? {
+        if id == damaged { throw .damaged(id) }
+        return try base.record(id)
+    }
+
+    func referrers(of id: String, role: String?, limit: Int) throws(StoreFault) -> [Referrer] {
+        try base.referrers(of: id, role: role, limit: limit)
+    }
+
+    func holder(of fact: String, _ word: String, kind: Kind) throws(StoreFault) -> String? {
+        try base.holder(of: fact, word, kind: kind)
+    }
+
+    func isOnlyDerived(_ id: String, since version: Int) throws(StoreFault) -> Bool {
+        try base.isOnlyDerived(id, since: version)
+    }
+
+    func text(of id: String) throws(StoreFault) -> String? { try base.text(of: id) }
 }

@@ -120,7 +120,7 @@ struct RecordTests {
 
     @Test("the schema of a kind is JSON and names every member", arguments: Kind.allCases)
     func schemas(kind: Kind) throws {
-        for form in [SchemaWriter.Form.whole, .patch] {
+        for form in [SchemaWriter.Form.whole, .input, .patch, .part] {
             var writer = JSONWriter()
             writer.beginObject()
             Record.schema(of: kind, form: form, into: &writer)

@@ -54,6 +54,30 @@ struct SQLiteDurabilityTests {
         #expect(try desk.journal().last?.previous == journal.last?.seq)
     }
 
+    @Test("when one record is damaged keeps only those from being written that look at it")
+    func damagedRecord() async throws {
+        var settings = StoreSettings.forTests
+        settings.bodyCacheBytes = 0
+        let desk = try StoreDesk(.sqlite, settings: settings)
+        try await desk.done(.event("broken", "one"))
+        try await desk.done(.event("whole", "one"))
+        try SQLiteConnection(desk.path, busyMilliseconds: 5_000)
+            .run("UPDATE change SET body = x'7B' WHERE seq = 1")
+        let acts: [Command.Act] = try [
+            .event("before", "one"), .event("broken", "two"), .event("whole", "two"),
+        ]
+        let submissions = acts.map {
+            Submission([Command(kind: nil, act: $0)], actor: "desk-1")
+        }
+        let outcomes = try await desk.submitTogether(submissions).map { try #require($0.first) }
+        guard case .damaged? = outcomes[1].fault else {
+            Issue.record("\(outcomes[1])")
+            return
+        }
+        #expect(outcomes.map { $0.done?.decided.seq } == [3, nil, 4])
+        #expect(desk.store.head.seq == 4)
+    }
+
     @Test("lies in the file as the design draws it, each digest and leaf to be computed again")
     func seals() async throws {
         let desk = try StoreDesk(.sqlite)
@@ -281,7 +305,7 @@ struct SQLiteFaultTests {
     func damage() async throws {
         let desk = try StoreDesk(.sqlite)
         for number in 0..<200 { try await desk.done(.event("e\(number)", "one")) }
-        // Behind the store's back: half of the file's pages are gone, and a write fails.
+        // Behind the store's back a digest is changed; then a write fails.
         let other = try SQLiteConnection(desk.path, busyMilliseconds: 1_000)
         try other.run("UPDATE change SET digest = x'00' WHERE seq = 200")
         _ = try turnLog(of: desk, to: "/dev/null")
@@ -292,7 +316,9 @@ struct SQLiteFaultTests {
                 return
             }
         }
-        #expect(desk.store.unreadiness != nil && desk.store.head.seq == 200)
+        #expect(
+            desk.store.unreadiness?.hasPrefix("damaged: ") == true && desk.store.head.seq == 200
+        )
         let body = try desk.store.withReader { reader throws(StoreFault) in try reader.body(7) }
         #expect(body != nil)
     }

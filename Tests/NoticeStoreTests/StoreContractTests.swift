@@ -181,20 +181,6 @@ struct StoreContractTests {
         #expect(outcomes[0].done?.body == bodies[0] && outcomes[2].done?.body == bodies[1])
     }
 
-    @Test("decides a dry run and forgets it", arguments: StoreDesk.Maker.allCases)
-    func dryRun(_ maker: StoreDesk.Maker) async throws {
-        let desk = try StoreDesk(maker)
-        var submission = Submission([try Command(kind: nil, act: .event("e", "one"))], actor: "d")
-        submission.isDryRun = true
-        submission.idempotency = Submission.Idempotency(key: "k", digest: [1])
-        for _ in 0..<2 {
-            let done = try #require(await desk.submit(submission)?.first?.done)
-            #expect(done.decided.result == .created && done.body == nil && !done.isRepeated)
-        }
-        #expect(desk.store.head.seq == 0 && desk.store.entry("e", at: 0) == nil)
-        #expect(desk.store.counters.commits == 0)
-    }
-
     @Test(
         "keeps a source's text apart, and knows it when a quote is checked",
         arguments: StoreDesk.Maker.allCases
@@ -206,6 +192,7 @@ struct StoreContractTests {
         let done = try await desk.done(.put(.source, "s", source))
         #expect(done.body.text?.contains("handed over") == false)
         #expect(done.body.text?.contains("text_sha256") == true)
+        #expect(try desk.text(of: "s") == words && desk.text(of: "nobody") == nil)
         try await desk.done(.event("e", "one"))
         let statement = #"""
             {"about":"e","property":"characterization","source":"s",
@@ -214,6 +201,7 @@ struct StoreContractTests {
         let made = try await desk.done(.put(.statement, "q", statement))
         #expect(made.body.text?.contains(#""quote_check":"verified""#) == true)
         try await desk.done(.patch("s", #"{"text":null}"#))
+        #expect(try desk.text(of: "s") == nil)
         let last = try #require(desk.store.entry("q", at: desk.store.head.seq))
         #expect(last.version == 2)
         let body = try desk.store.withReader { reader throws(StoreFault) in

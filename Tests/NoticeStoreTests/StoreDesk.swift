@@ -108,6 +108,11 @@ final class StoreDesk: Sendable {
         }
     }
 
+    /// A source's text, as a reader sees it.
+    func text(of id: String) throws -> String? {
+        try store.withReader { reader throws(StoreFault) in try reader.text(of: id) }
+    }
+
     /// Keeps the writer from its work until it is released.
     func holdWriter() async throws -> HeldWriter {
         let held = HeldWriter()

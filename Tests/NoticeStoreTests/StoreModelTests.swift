@@ -86,12 +86,40 @@ private struct ModelHistory {
         for desk in desks { desk.pass(milliseconds: milliseconds) }
         let submissions = try (0..<random.one(of: [1, 1, 2, 3])).map { _ in try submission() }
         commandCount += submissions.map(\.commands.count).reduce(0, +)
+        if random.chance(15) { try rehearse(submissions) }
         let expected = try decide(submissions)
         for desk in desks {
             let outcomes = try await desk.submitTogether(submissions)
             for (found, due) in zip(outcomes.joined().map(\.words), expected.joined()) {
                 // What comes after the first difference says nothing.
                 try #require(found == due, "\(desk.maker)")
+            }
+        }
+    }
+
+    /// Tries submissions without writing them: that comes to the same on every store.
+    private func rehearse(_ submissions: [Submission]) throws {
+        var drawn: UInt8 = 0
+        var batch = Batch(
+            on: model,
+            at: max(desks[0].now, lastAt),
+            after: model.naive.head,
+            fresh: {
+                drawn += 1
+                return [UInt8](repeating: 0, count: 9) + [drawn]
+            },
+            sha256: SHA256.digest
+        )
+        var rehearsals = try desks.map { try $0.store.rehearsal() }
+        for submission in submissions {
+            let expected = try batch.decide(submission)
+            for place in rehearsals.indices {
+                let found = try rehearsals[place].decide(submission)
+                try #require("\(found.verdicts)" == "\(expected.verdicts)")
+                #expect(
+                    found.changes.map { $0.record?.canonicalBytes }
+                        == expected.changes.map { $0.record?.canonicalBytes }
+                )
             }
         }
     }
@@ -107,7 +135,6 @@ private struct ModelHistory {
         let commands = try (0..<random.one(of: [1, 1, 1, 2, 4])).map { _ in try random.command() }
         var submission = Submission(commands, actor: random.one(of: ["desk-1", "desk-2"]))
         submission.isAtomic = random.chance(50)
-        submission.isDryRun = random.chance(8)
         if commands.count == 1, random.chance(20) {
             submission.idempotency = Submission.Idempotency(
                 key: "key-\(known.count)-\(random.numbers.next())",
@@ -145,8 +172,7 @@ private struct ModelHistory {
         in batch: inout Batch,
         _ bodies: inout [Int: [UInt8]?]
     ) throws -> [String] {
-        let key = submission.isDryRun ? nil : submission.idempotency
-        if let key, let known = known[key.key],
+        if let key = submission.idempotency, let known = known[key.key],
             at.milliseconds - known.at.milliseconds <= KeptAnswer.keptMilliseconds
         {
             let isSame = known.submission.idempotency?.digest == key.digest
@@ -161,14 +187,12 @@ private struct ModelHistory {
             switch verdict {
             case .failure(let rejection): return Outcome.rejected(rejection).words
             case .success(let decided):
-                let body =
-                    submission.isDryRun
-                    ? nil : bodies[decided.seq] ?? model.naive.body(decided.seq)
+                let body = bodies[decided.seq] ?? model.naive.body(decided.seq)
                 return Outcome.done(Outcome.Done(decided: decided, seq: decided.seq, body: body))
                     .words
             }
         }
-        if let key, case .success? = settlement.verdicts.first {
+        if let key = submission.idempotency, case .success? = settlement.verdicts.first {
             known[key.key] = Known(submission: submission, expected: expected, at: at)
         }
         return expected
@@ -260,7 +284,7 @@ extension Outcome {
 
 extension StoreDesk {
     /// Hands in submissions that the writer finds waiting together; gives what becomes of each.
-    fileprivate func submitTogether(_ submissions: [Submission]) async throws -> [[Outcome]] {
+    func submitTogether(_ submissions: [Submission]) async throws -> [[Outcome]] {
         let held = try await holdWriter()
         let found = Locked<[Int: [Outcome]]>([:])
         for (place, submission) in submissions.enumerated() {

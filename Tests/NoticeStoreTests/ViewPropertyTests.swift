@@ -33,11 +33,8 @@ private struct RandomHistory {
     init(seed: UInt64) {
         random = RandomRecords(seed: seed)
         // Costs that lead every search the same way, whatever it finds; and the measured ones.
-        let costs = [
-            SearchCosts(lookUp: 0, follow: 0), SearchCosts(lookUp: 0, follow: 1_000),
-            SearchCosts(lookUp: 1_000_000), SearchCosts(),
-        ]
-        register = TwinRegister(costs: costs[Int(seed % 4)])
+        let costs = searchWays + [SearchCosts()]
+        register = TwinRegister(costs: costs[Int(seed % UInt64(costs.count))])
     }
 
     private var naive: NaiveRegister { register.naive }
@@ -186,11 +183,13 @@ private struct RandomHistory {
     }
 
     private mutating func compareReferrers(of id: String) {
-        let all = naive.links(of: id, at: naive.head).from
+        let seq = random.chance(50) ? naive.head : Int.random(in: 0...naive.head)
+        let all = naive.links(of: id, at: seq).from
+        let role = random.chance(50) ? all.first?.role : nil
         let limit = random.one(of: [1, 3, 1_000])
-        let referrers = register.view.referrers(of: id, limit: limit)
-        #expect(referrers.count == min(limit, all.count))
-        #expect(referrers.allSatisfy(all.contains))
+        let expected = all.filter { role == nil || $0.role == role }.prefix(limit)
+        let referrers = register.view.referrers(of: id, role: role, limit: limit, at: seq)
+        #expect(referrers == Array(expected))
     }
 
     private mutating func compareHolder() {

@@ -163,8 +163,13 @@ struct ViewRecordTests {
         #expect(register.view.links(of: "per_2", at: seq).from == [asked])
         #expect(register.view.links(of: "per_2", at: seq - 1).from.isEmpty)
         #expect(register.view.links(of: "nobody", at: seq).to.isEmpty)
-        #expect(register.view.referrers(of: "per_2", limit: 9) == [asked])
-        #expect(register.view.referrers(of: "org_none", limit: 9).map(\.role) == ["addressee"])
-        #expect(register.view.referrers(of: "per_2", limit: 0).isEmpty)
+        func referrers(_ id: String, _ role: String? = nil, _ limit: Int = 9) -> [Referrer] {
+            register.view.referrers(of: id, role: role, limit: limit)
+        }
+        #expect(referrers("per_2") == [asked])
+        #expect(referrers("per_2", "subjects.ref") == [asked])
+        #expect(referrers("per_2", "subjects@charged").isEmpty)
+        #expect(referrers("org_none").map(\.role) == ["addressee"])
+        #expect(referrers("per_2", nil, 0).isEmpty)
     }
 }

@@ -1,11 +1,12 @@
+import Foundation
 import NoticeRegister
 import NoticeStore
 import Testing
 
-/// The ways in which a search can go: by looking up, following references or not; by a scan.
+/// The ways in which a search can go: by looking up or by a scan, following references or not.
 let searchWays = [
     SearchCosts(lookUp: 0, follow: 0), SearchCosts(lookUp: 0, follow: 1_000),
-    SearchCosts(lookUp: 1_000_000),
+    SearchCosts(lookUp: 1_000_000, follow: 0), SearchCosts(lookUp: 1_000_000, follow: 1_000),
 ]
 
 @Suite("The rules of filters in the view")
@@ -113,6 +114,31 @@ struct ViewRuleTests {
         try register.put(.person, "per_1", person("\"names\":[{\"full\":\"\(name)\"}]"))
         #expect(register.ids(.person, "q", [.word(part)]).view == ["per_1"])
         #expect(register.ids(.person, "q", [.word(part + "x")]).view == [])
+    }
+
+    @Test("every Latin letter that Foundation strips of its mark is found without it")
+    func latinLetters() throws {
+        let register = TwinRegister()
+        let letters = [0xC0...0x24F, 0x1E00...0x1EFF].joined().compactMap(Unicode.Scalar.init)
+            .map(String.init)
+        var bases: [(id: String, base: String)] = []
+        for (number, letter) in letters.enumerated() {
+            let base = letter.folding(
+                options: [.caseInsensitive, .diacriticInsensitive],
+                locale: Locale(identifier: "en_US_POSIX")
+            )
+            guard base != letter, base.utf8.allSatisfy({ $0 < 0x80 }) else { continue }
+            let name = "\"names\":[{\"full\":\"<\(number)\(letter)>\"}]"
+            try register.put(.person, "per_\(number)", person(name))
+            bases.append(("per_\(number)", "<\(number)\(base)>"))
+        }
+        #expect(bases.count > 400)
+        register.view.publish()
+        var query = Query(kind: .person, sort: Sorting("at", .recorded), seq: register.view.head)
+        for (id, base) in bases {
+            query.conditions = [Query.Condition(.text(facts: ["caption"]), [.word(base)])]
+            #expect(register.view.find(query).rows.map(\.id) == [id], "\(base)")
+        }
     }
 
     @Test("a part is not found across two names, nor in a member that is not searched")

@@ -27,7 +27,10 @@ struct SchemaWriterTests {
         return [schema] + inner.flatMap(all)
     }
 
-    @Test("names each type's keywords and no others", arguments: [SchemaWriter.Form.whole, .patch])
+    @Test(
+        "names each type's keywords and no others",
+        arguments: [SchemaWriter.Form.whole, .input, .patch, .part]
+    )
     func keywords(form: SchemaWriter.Form) throws {
         let own: [String: Set<String>] = [
             "object": ["properties", "additionalProperties"], "string": [], "boolean": [],
@@ -38,7 +41,8 @@ struct SchemaWriterTests {
         let optional: Set<String> = ["required", "minItems", "minLength", "maxLength", "enum"]
         for schema in Self.all(try Self.schema(form)) {
             guard let type = schema["type"] as? String else {
-                #expect((schema["anyOf"] as? [Schema])?.count == 2)
+                let isPassedOver = schema["readOnly"] as? Bool == true && form != .whole
+                #expect((schema["anyOf"] as? [Schema])?.count == 2 || isPassedOver)
                 continue
             }
             let due = try #require(own[type], "\(type)")
@@ -57,7 +61,9 @@ struct SchemaWriterTests {
             whole["required"] as? [String] == ["title", "weight", "is_fragile", "state"]
         )
         #expect(whole["additionalProperties"] as? Bool == false)
+        #expect(try Self.schema(.input)["required"] as? [String] == whole["required"] as? [String])
         #expect(try Self.schema(.patch)["required"] == nil)
+        #expect(try Self.schema(.part)["required"] == nil)
     }
 
     @Test("says what is written by the server and what is not shown")
@@ -90,15 +96,28 @@ struct SchemaWriterTests {
         #expect(depot["required"] as? [String] == ["country"])
     }
 
-    @Test("lets null remove each member in a patch")
-    func patch() throws {
-        let properties = try #require(
-            try Self.schema(.patch)["properties"] as? [String: Schema]
-        )
-        for (name, property) in properties {
+    @Test(
+        "lets null stand for each optional member in what a client sends, and for no other",
+        arguments: [SchemaWriter.Form.patch, .input]
+    )
+    func nulls(form: SchemaWriter.Form) throws {
+        let schema = try Self.schema(form)
+        let properties = try #require(schema["properties"] as? [String: Schema])
+        let required = ["title", "weight", "is_fragile", "state"]
+        for (name, property) in properties where name != "version" {
             let types = (property["anyOf"] as? [Schema])?.map { $0["type"] as? String }
-            #expect(types?.last == "null", "\(name)")
-            #expect(types?.first != "null", "\(name)")
+            #expect((types == nil) == required.contains(name), "\(name)")
+            #expect(types?.last == "null" || types == nil, "\(name)")
+        }
+    }
+
+    @Test("lets anything stand for what the server writes, since it is passed over")
+    func written() throws {
+        for form in [SchemaWriter.Form.patch, .input] {
+            let properties = try #require(
+                try Self.schema(form)["properties"] as? [String: Schema]
+            )
+            #expect(Set(try #require(properties["version"]).keys) == ["description", "readOnly"])
         }
     }
 
@@ -109,10 +128,13 @@ struct SchemaWriterTests {
         )
         let depot = try #require((properties["depot"]?["anyOf"] as? [Schema])?.first)
         #expect(depot["required"] == nil)
-        let country = (depot["properties"] as? [String: Schema])?["country"]
-        #expect((country?["anyOf"] as? [Schema])?.last?["type"] as? String == "null")
+        let shelf = (depot["properties"] as? [String: Schema])?["shelf"]
+        #expect((shelf?["anyOf"] as? [Schema])?.last?["type"] as? String == "null")
         let items = try #require((properties["items"]?["anyOf"] as? [Schema])?.first)
-        #expect((items["items"] as? Schema)?["required"] as? [String] == ["name"])
+        let item = try #require(items["items"] as? Schema)
+        #expect(item["required"] as? [String] == ["name"])
+        let count = (item["properties"] as? [String: Schema])?["count"]
+        #expect((count?["anyOf"] as? [Schema])?.last?["type"] as? String == "null")
     }
 
     @Test("names all members, in order")

@@ -59,7 +59,9 @@ public final class HTTPClient: Sendable {
 
     /// Sends the head of a request; with `isChunked`, pieces of a body follow.
     public func begin(
-        _ method: HTTPWire.Method, fields: FieldLines = FieldLines(), isChunked: Bool = false
+        _ method: HTTPWire.Method,
+        fields: FieldLines = FieldLines(),
+        isChunked: Bool = false
     ) throws(Failure) {
         let host = location.host.contains(":") ? "[\(location.host)]" : location.host
         var head = Array("\(method.name) \(location.target) HTTP/1.1\r\n".utf8)

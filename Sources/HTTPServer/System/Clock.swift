@@ -20,7 +20,7 @@ enum Clock {
         return (seconds, seconds &* 1_000_000_000 &+ Int64(time.tv_nsec))
     }
 
-    /// How many processors this process may run on.
+    /// How many processors are online.
     static func processorCount() -> Int {
         max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     }

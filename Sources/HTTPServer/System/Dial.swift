@@ -21,7 +21,10 @@ final class Dial: Sendable {
             // SAFETY: each element of the list is valid until it is freed.
             let info = unsafe address.pointee
             let number = unsafe socket(
-                info.ai_family, info.ai_socktype | Int32(SOCK_CLOEXEC.rawValue), info.ai_protocol)
+                info.ai_family,
+                info.ai_socktype | Int32(SOCK_CLOEXEC.rawValue),
+                info.ai_protocol
+            )
             if number >= 0 {
                 let descriptor = Descriptor(owning: number)
                 Self.limit(number, seconds)
@@ -67,7 +70,12 @@ final class Dial: Sendable {
         for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
             // SAFETY: the value is a local of the size stated.
             unsafe _ = setsockopt(
-                number, SOL_SOCKET, option, &time, socklen_t(MemoryLayout<timeval>.size))
+                number,
+                SOL_SOCKET,
+                option,
+                &time,
+                socklen_t(MemoryLayout<timeval>.size)
+            )
         }
     }
 }

@@ -50,7 +50,10 @@ struct Readiness: OptionSet, Sendable {
     }
 
     private func control(
-        _ operation: Int32, _ number: Int32, _ interest: Readiness, _ tag: UInt64
+        _ operation: Int32,
+        _ number: Int32,
+        _ interest: Readiness,
+        _ tag: UInt64
     ) -> Int32 {
         // SAFETY: the kernel copies the event before the call returns.
         var event = unsafe epoll_event()
@@ -63,7 +66,11 @@ struct Readiness: OptionSet, Sendable {
     func wait(milliseconds: Int32) -> Int {
         // SAFETY: the buffer has room for as many events as are asked for.
         let count = unsafe epoll_wait(
-            descriptor.number, events.baseAddress, Int32(Self.eventsMax), milliseconds)
+            descriptor.number,
+            events.baseAddress,
+            Int32(Self.eventsMax),
+            milliseconds
+        )
         return max(0, Int(count))
     }
 

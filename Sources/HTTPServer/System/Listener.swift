@@ -29,7 +29,10 @@ final class Listener: Sendable {
     /// `SO_REUSEPORT` would let a second server of the same user join in silence, so a socket
     /// without it tries the address first.
     static func tcp(
-        _ host: String, _ port: UInt16, count: Int, backlog: Int32
+        _ host: String,
+        _ port: UInt16,
+        count: Int,
+        backlog: Int32
     ) throws(ServerError) -> (listeners: [Listener], port: UInt16) {
         guard var address = SocketAddress.tcp(host, port) else { throw .badAddress(host) }
         let name = "\(host):\(port)"
@@ -62,7 +65,9 @@ final class Listener: Sendable {
     ///
     /// A socket file that is there is removed only when nobody answers on it; any other file stays.
     static func unix(
-        _ path: String, mode: UInt32, backlog: Int32
+        _ path: String,
+        mode: UInt32,
+        backlog: Int32
     ) throws(ServerError) -> Listener {
         guard let address = SocketAddress.unix(path) else { throw .badAddress(path) }
         let name = "unix:\(path)"
@@ -86,14 +91,16 @@ final class Listener: Sendable {
 
     private static func stream(_ family: Int32) throws(SystemError) -> Descriptor {
         let type = Int32(
-            SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+            SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue
+        )
         let number = socket(family, type, 0)
         guard number >= 0 else { throw .last("socket") }
         return Descriptor(owning: number)
     }
 
     private static func bound(
-        _ address: sockaddr_storage, reusesPort: Bool
+        _ address: sockaddr_storage,
+        reusesPort: Bool
     ) throws(SystemError) -> Descriptor {
         let family = Int32(address.ss_family)
         let descriptor = try stream(family)
@@ -115,7 +122,8 @@ final class Listener: Sendable {
 
     /// Whether a server answers at a socket file; one that nobody serves is removed.
     private static func isAnswered(
-        _ path: String, _ address: sockaddr_storage
+        _ path: String,
+        _ address: sockaddr_storage
     ) throws(SystemError) -> Bool {
         guard let isSocket = try isSocket(path) else { return false }
         // To connect to any other file is refused as well: only its kind says that it may go.
@@ -156,7 +164,8 @@ final class Listener: Sendable {
     }
 
     @unsafe private static func withKernelForm(
-        _ address: sockaddr_storage, _ call: (UnsafePointer<sockaddr>, socklen_t) -> Int32
+        _ address: sockaddr_storage,
+        _ call: (UnsafePointer<sockaddr>, socklen_t) -> Int32
     ) -> Int32 {
         let length = SocketAddress.length(of: address)
         // SAFETY: the kernel reads `length` bytes of a local during the call.

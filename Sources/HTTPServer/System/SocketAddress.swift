@@ -64,8 +64,11 @@ enum SocketAddress {
             case AF_INET:
                 let address = unsafe bytes.load(as: sockaddr_in.self)
                 return PeerAddress(
-                    family: .ipv4, high: 0, low: UInt64(UInt32(bigEndian: address.sin_addr.s_addr)),
-                    port: UInt16(bigEndian: address.sin_port))
+                    family: .ipv4,
+                    high: 0,
+                    low: UInt64(UInt32(bigEndian: address.sin_addr.s_addr)),
+                    port: UInt16(bigEndian: address.sin_port)
+                )
             case AF_INET6:
                 let address = unsafe bytes.load(as: sockaddr_in6.self)
                 let halves = unsafe withUnsafeBytes(of: address.sin6_addr) { octets in
@@ -75,8 +78,11 @@ enum SocketAddress {
                     )
                 }
                 return PeerAddress(
-                    family: .ipv6, high: UInt64(bigEndian: halves.0),
-                    low: UInt64(bigEndian: halves.1), port: UInt16(bigEndian: address.sin6_port))
+                    family: .ipv6,
+                    high: UInt64(bigEndian: halves.0),
+                    low: UInt64(bigEndian: halves.1),
+                    port: UInt16(bigEndian: address.sin6_port)
+                )
             default:
                 return .local
             }

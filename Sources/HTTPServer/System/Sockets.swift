@@ -26,13 +26,19 @@ enum Accepted: ~Copyable {
 enum Sockets {
     /// One receive into a part of a buffer.
     static func receive(
-        _ number: Int32, into bytes: inout [UInt8], _ room: Range<Int>
+        _ number: Int32,
+        into bytes: inout [UInt8],
+        _ room: Range<Int>
     ) -> Transfer {
         precondition(room.lowerBound >= 0 && room.upperBound <= bytes.count, "room in the buffer")
         // SAFETY: the range lies in the buffer, which is ours alone while the kernel writes it.
         let count = unsafe bytes.withUnsafeMutableBytes { buffer in
             unsafe recv(
-                number, buffer.baseAddress?.advanced(by: room.lowerBound), room.count, 0)
+                number,
+                buffer.baseAddress?.advanced(by: room.lowerBound),
+                room.count,
+                0
+            )
         }
         if count > 0 { return .moved(count) }
         return count == 0 ? .ended : fault()
@@ -44,8 +50,11 @@ enum Sockets {
         // SAFETY: offset and count lie in the buffer; MSG_NOSIGNAL, for SIGPIPE ends the process.
         let count = unsafe bytes.withUnsafeBytes { buffer in
             unsafe Glibc.send(
-                number, buffer.baseAddress?.advanced(by: offset), buffer.count - offset,
-                Int32(MSG_NOSIGNAL))
+                number,
+                buffer.baseAddress?.advanced(by: offset),
+                buffer.count - offset,
+                Int32(MSG_NOSIGNAL)
+            )
         }
         return count >= 0 ? .moved(count) : fault()
     }
@@ -59,10 +68,12 @@ enum Sockets {
                 let parts = unsafe (
                     iovec(
                         iov_base: UnsafeMutableRawPointer(mutating: head.baseAddress),
-                        iov_len: head.count),
+                        iov_len: head.count
+                    ),
                     iovec(
                         iov_base: UnsafeMutableRawPointer(mutating: body.baseAddress),
-                        iov_len: body.count)
+                        iov_len: body.count
+                    )
                 )
                 return unsafe withUnsafePointer(to: parts) { parts in
                     unsafe parts.withMemoryRebound(to: iovec.self, capacity: 2) { vector in
@@ -90,8 +101,11 @@ enum Sockets {
         let number = unsafe withUnsafeMutablePointer(to: &storage) { storage in
             unsafe storage.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
                 unsafe accept4(
-                    listener, address, &length,
-                    Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
+                    listener,
+                    address,
+                    &length,
+                    Int32(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
+                )
             }
         }
         if number >= 0 {
@@ -106,6 +120,19 @@ enum Sockets {
     /// Sends small answers at once (TCP_NODELAY): they go out whole, and nothing follows soon.
     static func sendAtOnce(_ number: Int32) {
         set(number, Int32(IPPROTO_TCP), TCP_NODELAY, 1)
+    }
+
+    /// Makes closing a reset, which tells the peer that something is missing.
+    static func resetOnClose(_ number: Int32) {
+        var linger = linger(l_onoff: 1, l_linger: 0)
+        // SAFETY: the value is a local of the size stated.
+        unsafe _ = setsockopt(
+            number,
+            SOL_SOCKET,
+            SO_LINGER,
+            &linger,
+            socklen_t(MemoryLayout<Glibc.linger>.size)
+        )
     }
 
     @discardableResult

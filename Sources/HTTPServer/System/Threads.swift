@@ -15,7 +15,8 @@ enum Threads {
 
     /// Starts a detached thread; `name` (15 bytes) is what `top -H` shows.
     static func start(
-        _ name: String, _ body: @escaping @Sendable () -> Void
+        _ name: String,
+        _ body: @escaping @Sendable () -> Void
     ) throws(SystemError) {
         var attributes = pthread_attr_t()
         // SAFETY: attributes live through the call. The box crosses as one retained pointer, which
@@ -26,7 +27,8 @@ enum Threads {
         let box = unsafe Unmanaged.passRetained(Start(String(name.prefix(15)), body))
         var thread = pthread_t()
         let fault = unsafe pthread_create(
-            &thread, &attributes,
+            &thread,
+            &attributes,
             { argument in
                 guard let argument = unsafe argument else { return nil }
                 let start = unsafe Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
@@ -35,7 +37,8 @@ enum Threads {
                 start.body()
                 return nil
             },
-            box.toOpaque())
+            box.toOpaque()
+        )
         guard fault == 0 else {
             unsafe box.release()
             throw SystemError("pthread_create", fault)

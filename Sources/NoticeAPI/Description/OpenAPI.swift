@@ -66,9 +66,9 @@ enum OpenAPI {
         writer.beginObject()
         for kind in Kind.allCases { writeSchemas(of: kind, into: &writer) }
         writer.name("step")
-        write(StepBody.self, into: &writer)
+        write(StepBody.self, .input, into: &writer)
         writer.name("step_record")
-        write(StepRecord.self, into: &writer)
+        write(StepRecord.self, .whole, into: &writer)
         for (name, schema) in AnswerSchemas.components {
             writer.name(name)
             schema.write(into: &writer)
@@ -79,10 +79,10 @@ enum OpenAPI {
         writer.endObject()
     }
 
-    /// Writes what a kind's records are: whole, as a patch, in part, and as a list.
+    /// Writes what a kind's records are: whole, as they may be sent, as a patch, in part, as a list.
     private static func writeSchemas(of kind: Kind, into writer: inout JSONWriter) {
         let forms: [(String, SchemaWriter.Form)] = [
-            ("", .whole), ("_patch", .patch), ("_part", .part),
+            ("", .whole), ("_input", .input), ("_patch", .patch), ("_part", .part),
         ]
         for (suffix, form) in forms {
             writer.name(kind.name + suffix)
@@ -96,10 +96,11 @@ enum OpenAPI {
 
     private static func write<Described: Shape>(
         _ type: Described.Type,
+        _ form: SchemaWriter.Form,
         into writer: inout JSONWriter
     ) {
         writer.beginObject()
-        SchemaWriter.members(of: type, form: .whole, into: &writer)
+        SchemaWriter.members(of: type, form: form, into: &writer)
         writer.endObject()
     }
 }

@@ -142,6 +142,7 @@ struct OperationWriter {
         case .text: return .text(most: 16 * 1_048_576)
         case .lines: return .text(most: RecordLimits.ordinal.upperBound)
         case .record: return .component(record)
+        case .input: return .component(record + "_input")
         case .patch: return .component(record + "_patch")
         case .list: return .component(record + "_list")
         case .history: return .anyOf([.component("history"), .component(record)])

@@ -70,10 +70,7 @@ struct ImportLine: Sendable {
         _ kind: Kind
     ) throws(LineFault) -> String {
         if let place = document.member("id", of: 0), document.kind(place) != .null {
-            guard let id = document.string(place) else {
-                throw .fault("/id", .wrongType, "a string is due")
-            }
-            return id
+            return try text(place, of: document, "/id")
         }
         guard (record.common.access ?? record.defaultAccess) == .public else {
             throw .fault("/id", .required, "a line that is not public brings its id")
@@ -83,9 +80,10 @@ struct ImportLine: Sendable {
     }
 
     private static func step(_ document: Document) throws(LineFault) -> (String, Command) {
-        guard let place = document.member("of", of: 0), let id = document.string(place) else {
+        guard let place = document.member("of", of: 0) else {
             throw .fault("/of", .required, "a step says of which record it is")
         }
+        let id = try text(place, of: document, "/of")
         let body: StepBody
         do {
             body = try StepBody.decode(try Self.withoutAddress(document), origin: .client)
@@ -97,6 +95,18 @@ struct ImportLine: Sendable {
             throw .fault("", .badFormat, "the step cannot be read")
         }
         return (id, Command(kind: nil, act: .step(of: id, body)))
+    }
+
+    private static func text(
+        _ place: Int,
+        of document: Document,
+        _ pointer: String
+    ) throws(LineFault) -> String {
+        guard let id = document.string(place) else {
+            throw .fault(pointer, .wrongType, "a string is due")
+        }
+        guard RecordID.isValid(id) else { throw .fault(pointer, .badFormat, Pattern.id.detail) }
+        return id
     }
 
     /// The step itself: the line without what only says whose it is.

@@ -6,8 +6,9 @@ import StrictJSON
 /// An import over HTTP: lines come in as the client sends them, reports go out as lines are
 /// carried out, and neither piles up: whoever is slow slows the other down.
 ///
-/// Work is done on the pool, one step at a time; while the writer commits, nobody waits. The loop
-/// touches only the gate, which is never held for longer than it takes to put something in.
+/// Work is done on the pool, one step at a time; while the writer commits, nobody waits. A dry run
+/// is decided there and then. The loop touches only the gate, which is never held for longer than it
+/// takes to put something in.
 final class ImportReceiver: BodyReceiver, Sendable {
     /// Bytes that may wait to be read as lines before the client is told to pause.
     private static var inboxBytesMax: Int { 256 * 1024 }
@@ -37,6 +38,7 @@ final class ImportReceiver: BodyReceiver, Sendable {
     /// What only the one who works touches.
     private struct Work {
         var run: ImportRun
+        var rehearsal = ImportRehearsal()
         var splitter = LineSplitter()
         var lines: ArraySlice<[UInt8]> = []
         var summary = ImportSummary()
@@ -50,6 +52,7 @@ final class ImportReceiver: BodyReceiver, Sendable {
     private let writer: ImportReportWriter
     private let fields: FieldLines
     private let isAtomic: Bool
+    private let isDryRun: Bool
 
     /// Takes the body of an import; the answer bears `fields` besides those of reports.
     init(
@@ -64,7 +67,7 @@ final class ImportReceiver: BodyReceiver, Sendable {
         self.context = context
         self.writer = writer
         self.fields = fields
-        isAtomic = order.isAtomic
+        (isAtomic, isDryRun) = (order.isAtomic, order.isDryRun)
     }
 
     func receive(_ piece: [UInt8]) -> Appetite {
@@ -102,6 +105,7 @@ final class ImportReceiver: BodyReceiver, Sendable {
     /// The next step that can be taken.
     private enum Act {
         case rest
+        case proceed
         case commit(Submission)
         case send([UInt8])
         case finish(StatusCode, [UInt8])
@@ -121,6 +125,7 @@ final class ImportReceiver: BodyReceiver, Sendable {
                 gate.isWorking = gate.hasNews
                 return gate.hasNews
             }
+        case .proceed: return true
         case .resume: exchange.resume()
         case .send(let bytes): send(bytes)
         case .finish(let status, let bytes):
@@ -157,7 +162,9 @@ final class ImportReceiver: BodyReceiver, Sendable {
         // A body that was cut off ends in half a line, which nobody has sent.
         if isAtEnd, body == .whole, let last = work.splitter.finish() { work.run.take(last) }
         if let submission = work.run.next(atEnd: isAtEnd && !(isAtomic && body == .cutOff)) {
-            return .commit(submission)
+            guard isDryRun else { return .commit(submission) }
+            work.rehearsal.carryOut(submission, of: &work.run, on: context.repository)
+            return .proceed
         }
         return isAtEnd ? finish(&work) : .rest
     }

@@ -9,10 +9,18 @@ package enum ImportRefusal: Sendable {
     case rejection(Rejection)
     /// The store could not take it.
     case store(StoreFault)
-    /// What goes in as one has more lines than a commit takes.
-    case tooMany(max: Int)
-    /// What goes in as one has more bytes than a commit takes.
-    case tooLarge(max: Int)
+    /// There are more than are taken.
+    case tooMany(max: Int, Bounded)
+    /// They have more bytes than are taken.
+    case tooLarge(max: Int, Bounded)
+
+    /// What is bounded.
+    package enum Bounded: Sendable {
+        /// Lines that go in as one.
+        case together
+        /// Changes that a dry run tries.
+        case tried
+    }
 }
 
 extension Rejection {

@@ -86,10 +86,14 @@ extension Problem {
             self.init(.contentTooLarge, "A line may have \(max) bytes.", limit: max)
         case .rejection(let rejection): self.init(rejection)
         case .store(let fault): self.init(fault)
-        case .tooMany(let max):
+        case .tooMany(let max, .together):
             self.init(.contentTooLarge, "At most \(max) lines go in as one.", limit: max)
-        case .tooLarge(let max):
+        case .tooLarge(let max, .together):
             self.init(.contentTooLarge, "At most \(max) bytes go in as one.", limit: max)
+        case .tooMany(let max, .tried):
+            self.init(.contentTooLarge, "A dry run tries at most \(max) changes.", limit: max)
+        case .tooLarge(let max, .tried):
+            self.init(.contentTooLarge, "A dry run tries at most \(max) bytes.", limit: max)
         }
     }
 }

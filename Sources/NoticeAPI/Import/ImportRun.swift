@@ -6,7 +6,8 @@ import Shapes
 ///
 /// Lines are carried out in batches, each line on its own feet. Steps, and lines that need what is
 /// not there yet, wait until all others are in; then those that wait are tried in the order in which
-/// they need each other, and those that need each other as one.
+/// they need each other, and those that need each other as one. A dry run takes the same course: its
+/// submissions are rehearsed, see ``ImportRehearsal``.
 package struct ImportRun: Sendable {
     /// What a client asked for.
     package struct Order: Sendable {
@@ -48,7 +49,7 @@ package struct ImportRun: Sendable {
     /// Lines that go in as one (API.md).
     package static var atomicMax: Int { 1_000 }
     /// Bytes of lines that go in as one: all are in memory until the last has come.
-    package static var atomicBytesMax: Int { 32 << 20 }
+    package static var gatheredBytesMax: Int { 32 << 20 }
     /// Lines that may wait for others; each holds its record in memory.
     private static var waitingMax: Int { 100_000 }
     /// Bytes of lines that may wait.
@@ -69,6 +70,8 @@ package struct ImportRun: Sendable {
     /// What waited, in the order in which it is tried; nil until all lines have come.
     private var late: ArraySlice<[ImportLine]>?
     private var failedLines = 0
+    /// Why no more lines are taken; nil while they are.
+    private var closed: ImportRefusal?
     private var reports: [Report] = []
 
     /// Whether the import has failed whatever else may come, so that the rest need not be read.
@@ -96,6 +99,7 @@ package struct ImportRun: Sendable {
         }
         do {
             let line = try ImportLine(text, number: lineCount)
+            if let closed { return refuse(lineCount, line.id, closed) }
             if order.isAtomic, let refusal = excess(with: line) {
                 isLost = true
                 return refuse(lineCount, line.id, refusal)
@@ -109,7 +113,7 @@ package struct ImportRun: Sendable {
         }
     }
 
-    /// The next commands for the writer; nil when there are none yet, or at the end no more.
+    /// The next commands to be carried out; nil when there are none yet, or at the end no more.
     package mutating func next(atEnd: Bool) -> Submission? {
         guard inFlight.isEmpty else { return nil }
         if order.isAtomic { return atEnd ? atomicBatch() : nil }
@@ -139,9 +143,18 @@ package struct ImportRun: Sendable {
             }
         }
         guard !innocent.isEmpty else { return }
-        // Without those that were turned down, the others may yet go in; each round is smaller.
         precondition(failedLines > before, "lines were turned down for others, and there are none")
+        // Without those that were turned down, the others may yet go in; each round is smaller.
         late = [innocent] + (late ?? [])
+    }
+
+    /// Refuses the lines that were not carried out, and all that may yet come.
+    package mutating func close(with refusal: ImportRefusal) {
+        closed = refusal
+        let lines = ready + waiting + (late ?? []).joined()
+        (ready, readyBytes, waiting, waitingBytes) = ([], 0, [], 0)
+        late = late.map { _ in [] }
+        for line in lines { refuse(line.number, line.id, refusal) }
     }
 
     /// Gives up the lines that were not carried out: those of an import that is lost.
@@ -158,9 +171,9 @@ package struct ImportRun: Sendable {
     }
 
     private func excess(with line: ImportLine) -> ImportRefusal? {
-        if ready.count >= Self.atomicMax { return .tooMany(max: Self.atomicMax) }
-        let isLarge = readyBytes + line.size > Self.atomicBytesMax
-        return isLarge ? .tooLarge(max: Self.atomicBytesMax) : nil
+        if ready.count >= Self.atomicMax { return .tooMany(max: Self.atomicMax, .together) }
+        let isLarge = readyBytes + line.size > Self.gatheredBytesMax
+        return isLarge ? .tooLarge(max: Self.gatheredBytesMax, .together) : nil
     }
 
     private func mayWait(_ line: ImportLine) -> Bool {
@@ -213,7 +226,8 @@ package struct ImportRun: Sendable {
             }
             groups.removeFirst()
             guard group.count <= Self.atomicMax else {
-                for line in group { refuse(line.number, line.id, .tooMany(max: Self.atomicMax)) }
+                let refusal = ImportRefusal.tooMany(max: Self.atomicMax, .together)
+                for line in group { refuse(line.number, line.id, refusal) }
                 continue
             }
             isTogether = true
@@ -226,7 +240,6 @@ package struct ImportRun: Sendable {
     private func submission() -> Submission {
         var submission = Submission(inFlight.map(\.command), actor: order.actor)
         submission.isAtomic = isTogether
-        submission.isDryRun = order.isDryRun
         return submission
     }
 }

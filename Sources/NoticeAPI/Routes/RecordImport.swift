@@ -63,7 +63,10 @@ struct ImportParameters: Shape {
             &dryRun,
             Plain(),
             .given,
-            "Tells what would become of each line, and writes nothing."
+            """
+            Tells what would become of each line, and writes nothing: tries at most \
+            \(ImportRehearsal.changesMax) changes.
+            """
         )
     }
 }

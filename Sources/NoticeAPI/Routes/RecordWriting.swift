@@ -4,7 +4,7 @@ import Shapes
 import StrictJSON
 
 extension Endpoint {
-    private static let record = Content(type: .json, schema: .record)
+    private static let record = Content(type: .json, schema: .input)
     private static let written = AnswerForm(.ok, "The record as it now stands.", .json, .record)
     private static let made = AnswerForm(.created, "The new record.", .json, .record)
     private static let done = AnswerForm(.noContent, "Done; nothing to show.")
@@ -112,7 +112,7 @@ extension Call {
             return form.response(
                 isNew ? .created : .ok,
                 json: body,
-                version: StoredRecord.version(body) ?? done.decided.version,
+                version: done.decided.version,
                 location: isNew ? done.decided.kind.location(of: done.decided.id) : nil
             )
         }

@@ -52,7 +52,7 @@ struct Endpoint: Sendable {
     /// The schemas that the description names; those of records are the route's kind's.
     enum Schema: Sendable, Equatable {
         case none, text, object, lines
-        case record, patch, list, history, links
+        case record, input, patch, list, history, links
         case step, steps, stepTaken, changes, reports, health, meaning
     }
 

@@ -9,8 +9,7 @@ enum HeadRules {
         _ endpoint: Endpoint,
         bodyBytesMax: Int
     ) throws(Problem) {
-        if let range = request.field(.accept), endpoint.answers.contains(where: { $0.type != nil })
-        {
+        if let range = request.field(.accept) {
             try checkAccept(request, range, endpoint)
         }
         if request.query != nil, case .shape(let shape) = endpoint.parameters,
@@ -48,7 +47,10 @@ enum HeadRules {
         {
             return
         }
-        guard let value = request.fieldText(.accept) else { return }
+        // An answer without content cannot be unacceptable.
+        guard endpoint.answers.contains(where: { $0.type != nil }),
+            let value = request.fieldText(.accept)
+        else { return }
         guard MediaType.isAny(of: endpoint.gives, acceptedBy: value) else {
             let types = endpoint.gives.map(\.rawValue).joined(separator: ", ")
             throw Problem(.notAcceptable, "This resource has \(types).")

@@ -10,6 +10,8 @@ enum MediaType: String, CaseIterable, Sendable {
 
     /// Whether `Content-Type` names this type (RFC 9110 §8.3): in any case, in UTF-8 or unsaid.
     func isNamed(by value: String) -> Bool {
+        // What nearly every client sends, letter for letter.
+        if value == rawValue { return true }
         let parts = value.split(separator: ";", omittingEmptySubsequences: false).map(Self.trimmed)
         guard let type = parts.first, type.lowercasedASCII == rawValue else { return false }
         for parameter in parts.dropFirst() {

@@ -12,14 +12,15 @@ enum WriteFields {
         of request: borrowing Request,
         isRequired: Bool
     ) throws(Problem) -> Precondition {
-        if let value = request.fieldText(.ifMatch) {
+        let conditions = Conditional.Fields(request)
+        if let value = conditions.ifMatch {
             switch EntityTagList(value) {
             case .any: return .exists
             case .tags(let tags): return .versions(tags.compactMap(version))
             case nil: throw malformed("If-Match is not a list of entity tags, or *.")
             }
         }
-        if let value = request.fieldText(.ifNoneMatch) {
+        if let value = conditions.ifNoneMatch {
             guard EntityTagList(value) == .any else {
                 throw malformed("If-None-Match of a write can only be *.")
             }

@@ -2,13 +2,14 @@ import Shapes
 
 /// The register as a batch sees it: what is published, and over it what has been decided since.
 ///
-/// A fault of the store is kept in ``fault`` and answered with nothing: whoever decides looks at it
-/// once, at the end, and then throws all away. So the rules read as if nothing could fail.
+/// A fault of the store is kept and answered with nothing: whoever decides takes it once, at the
+/// end, and then throws all away. So the rules read as if nothing could fail.
 final class Overlay {
     /// What has been decided of one record.
     private struct Layer {
         var entry: Entry
         var record: Record?
+        var facts: [Fact]
         /// Whether only `derive` has changed it since the base.
         var isOnlyDerived: Bool
         /// The version that stood before.
@@ -26,12 +27,12 @@ final class Overlay {
     private let base: any Standing
     private var layers: [String: Layer] = [:]
     /// Records that the two indexes below do not hold yet: most are never asked for.
-    private var unindexed: [Record] = []
+    private var unindexed: [Change] = []
     /// By a record's id, those decided here that may refer to it.
     private var referring: [String: Set<String>] = [:]
     private var words: [Word: Set<String>] = [:]
-    /// The first fault of the store.
-    private(set) var fault: StoreFault?
+    /// The first fault of the store since the last was taken.
+    private var fault: StoreFault?
 
     init(on base: any Standing) {
         self.base = base
@@ -64,11 +65,11 @@ final class Overlay {
         }.filter { layers[$0.id] == nil }
         index()
         for referring in referring[id] ?? [] {
-            guard let record = layers[referring]?.record else { continue }
-            let roles = record.facts
+            guard let layer = layers[referring] else { continue }
+            let roles = layer.facts
                 .filter { $0.isLink && $0.content == .reference(id) && $0.name == role ?? $0.name }
                 .map(\.name)
-            found += Set(roles).map { Referrer(role: $0, kind: record.kind, id: referring) }
+            found += Set(roles).map { Referrer(role: $0, kind: layer.entry.kind, id: referring) }
         }
         return found.sorted { ($0.role, $0.id) < ($1.role, $1.id) }
     }
@@ -83,8 +84,8 @@ final class Overlay {
         index()
         let known = Word(kind: kind, fact: fact, word: word)
         for other in words[known] ?? [] where other != id {
-            guard let record = layers[other]?.record else { continue }
-            if record.facts.contains(Fact(name: fact, content: .word(word))) { return other }
+            let facts = layers[other]?.facts ?? []
+            if facts.contains(Fact(name: fact, content: .word(word))) { return other }
         }
         let below = asking(nil) { () throws(StoreFault) in
             try base.holder(of: fact, word, kind: kind)
@@ -131,21 +132,22 @@ final class Overlay {
                 isDeleted: change.record == nil
             ),
             record: change.record,
+            facts: change.facts,
             isOnlyDerived: (standing?.isOnlyDerived ?? true) && change.operation == .derive,
             baseVersion: baseVersion,
             text: change.text ?? standing?.text
         )
-        if let record = change.record { unindexed.append(record) }
+        if change.record != nil { unindexed.append(change) }
     }
 
     private func index() {
-        for record in unindexed {
-            let id = record.common.id
-            for fact in record.facts {
+        for change in unindexed {
+            let id = change.id
+            for fact in change.facts {
                 switch fact.content {
                 case .reference(let other): referring[other, default: []].insert(id)
                 case .word(let word) where Self.unique.contains(fact.name):
-                    words[Word(kind: record.kind, fact: fact.name, word: word), default: []]
+                    words[Word(kind: change.kind, fact: fact.name, word: word), default: []]
                         .insert(id)
                 default: continue
                 }
@@ -156,6 +158,12 @@ final class Overlay {
 
     /// The facts whose words belong to one record of a kind.
     static let unique: Set<String> = ["identifiers", "entity_id"]
+
+    /// The first fault that the store met since the last call.
+    func takeFault() -> StoreFault? {
+        defer { fault = nil }
+        return fault
+    }
 
     private func asking<Result>(
         _ otherwise: Result,

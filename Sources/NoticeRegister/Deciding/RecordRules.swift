@@ -6,6 +6,7 @@ struct RecordRules {
     let record: Record
     let id: String
     let overlay: Overlay
+    private let facts: [Fact]
     private let isNew: Bool
     private let reason: String?
     /// Whether another record may refer to it already, so that a circle is possible.
@@ -14,16 +15,15 @@ struct RecordRules {
 
     init(
         _ record: Record,
-        id: String,
-        isNew: Bool,
-        reason: String?,
+        _ placed: RecordWriting.Placed,
         mayBeReferredTo: Bool,
         _ session: Session
     ) {
         self.record = record
-        self.id = id
-        self.isNew = isNew
-        self.reason = reason
+        id = placed.decided.id
+        facts = placed.facts
+        isNew = placed.isNew
+        reason = placed.reason
         self.mayBeReferredTo = mayBeReferredTo
         self.session = session
         overlay = session.overlay
@@ -32,7 +32,6 @@ struct RecordRules {
     /// All that is wrong, with pointers into the record.
     func faults() -> Faults {
         var faults = Faults()
-        let facts = record.facts
         let document = { try? Document(record.canonicalBytes) }
         ReferenceRules(overlay: overlay)
             .check(facts, .of(record.kind), &faults, in: document)
@@ -82,7 +81,7 @@ struct RecordRules {
 
     private func checkCircles(_ faults: inout Faults) {
         for (role, pointer) in Self.acyclic[record.kind] ?? [] {
-            let targets = record.references(role)
+            let targets = facts.references(role)
             guard !targets.isEmpty else { continue }
             let isCircle =
                 mayBeReferredTo
@@ -90,7 +89,8 @@ struct RecordRules {
                 : targets.contains(id)
             if isCircle { faults.note(Fault(pointer, .cycle, "it leads back to this record")) }
         }
-        for (role, pointer) in Self.toOthersOnly where record.references(role).contains(id) {
+        guard record.kind == .statement else { return }
+        for (role, pointer) in Self.toOthersOnly where facts.references(role).contains(id) {
             faults.note(Fault(pointer, .cycle, "a record cannot point at itself here"))
         }
     }

@@ -12,7 +12,9 @@ struct RecordWriting {
         let decided: Decided
         /// The record as its sender means it; nil for a deletion and where nothing changed.
         let given: Record?
-        /// Whether a record stood under the id before.
+        /// The facts of that record.
+        let facts: [Fact]
+        /// Whether no record stood under the id before.
         let isNew: Bool
         /// Why it was written, in the client's words.
         let reason: String?
@@ -50,9 +52,7 @@ struct RecordWriting {
         }
         let rules = RecordRules(
             given,
-            id: placed.decided.id,
-            isNew: placed.isNew,
-            reason: placed.reason,
+            placed,
             mayBeReferredTo: isTogether || !placed.isNew,
             session
         )
@@ -140,6 +140,7 @@ struct RecordWriting {
         return Placed(
             decided: Decided(.deleted, change),
             given: nil,
+            facts: [],
             isNew: false,
             reason: command.reason
         )
@@ -170,6 +171,7 @@ struct RecordWriting {
                 return Placed(
                     decided: Decided(unchanged: id, standing.entry),
                     given: nil,
+                    facts: [],
                     isNew: false,
                     reason: command.reason
                 )
@@ -187,6 +189,8 @@ struct RecordWriting {
         return Placed(
             decided: Decided(result, change),
             given: record,
+            // A new record holds nothing but what was given.
+            facts: operation == .create ? change.facts : record.facts,
             isNew: operation == .create,
             reason: command.reason
         )

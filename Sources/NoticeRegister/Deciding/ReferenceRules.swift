@@ -55,8 +55,13 @@ struct ReferenceRules {
 
 extension Record {
     /// The ids that the record refers to in a role.
+    func references(_ role: String) -> [String] { facts.references(role) }
+}
+
+extension [Fact] {
+    /// The ids referred to in a role.
     func references(_ role: String) -> [String] {
-        facts.compactMap { fact in
+        compactMap { fact in
             guard fact.name == role, case .reference(let id) = fact.content else { return nil }
             return id
         }

@@ -14,7 +14,7 @@ struct Session {
     }
 
     /// The register as this submission sees it.
-    private(set) var overlay: Overlay
+    let overlay: Overlay
     let surroundings: Surroundings
     /// Who asks.
     let actor: String
@@ -96,11 +96,16 @@ struct Session {
     mutating func attempt<Result>(
         _ act: (inout Session) throws(Rejection) -> Result
     ) throws(Rejection) -> Result {
-        var attempt = self
-        attempt.overlay = Overlay(on: overlay)
+        var attempt = Session(
+            Overlay(on: overlay),
+            surroundings,
+            actor: actor,
+            after: nextSeq - 1
+        )
         let result = try act(&attempt)
-        for change in attempt.changes[changes.count...] { overlay.apply(change) }
-        (changes, originals) = (attempt.changes, attempt.originals)
+        for change in attempt.changes { overlay.apply(change) }
+        changes += attempt.changes
+        originals.merge(attempt.originals) { before, _ in before }
         return result
     }
 

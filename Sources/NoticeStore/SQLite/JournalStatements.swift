@@ -12,6 +12,7 @@ final class JournalStatements {
     private let bodyOf: SQLiteConnection.Prepared
     private let changeAt: SQLiteConnection.Prepared
     private let changesAfter: SQLiteConnection.Prepared
+    private let textOf: SQLiteConnection.Prepared
 
     init(_ connection: SQLiteConnection) throws(SQLiteFault) {
         bodyOf = try connection.prepare("SELECT body FROM change WHERE seq = ?1")
@@ -19,12 +20,25 @@ final class JournalStatements {
         changesAfter = try connection.prepare(
             Self.columns + " WHERE c.seq > ?1 AND c.seq <= ?2 ORDER BY c.seq LIMIT ?3"
         )
+        textOf = try connection.prepare(
+            """
+            SELECT body FROM text WHERE record = (SELECT num FROM record WHERE id = ?1)
+            ORDER BY seq DESC LIMIT 1
+            """
+        )
     }
 
     /// The body that a change made; nil in nil when there is no such change.
     func body(_ seq: Int) throws(SQLiteFault) -> [UInt8]?? {
         bodyOf.bind(1, seq)
         return try bodyOf.first { row in row.bytes(0) }
+    }
+
+    /// A source's text as it stands.
+    func text(of id: String) throws(SQLiteFault) -> String? {
+        textOf.bind(1, id)
+        let bytes = try textOf.first { row in row.bytes(0) } ?? nil
+        return bytes.map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// A change, with what lies beside it.

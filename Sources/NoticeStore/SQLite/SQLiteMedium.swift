@@ -72,7 +72,7 @@ final class SQLiteMedium: Medium {
     }
 
     func text(of id: String) throws(StoreFault) -> String? {
-        try read { session throws(SQLiteFault) in try session.text(of: id) }
+        try read { session throws(SQLiteFault) in try session.journal.text(of: id) }
     }
 
     func tree(_ seq: Int) throws(StoreFault) -> [UInt8] {
@@ -80,14 +80,15 @@ final class SQLiteMedium: Medium {
     }
 
     func answer(to key: AnswerKey, since: Instant) throws(StoreFault) -> KeptAnswer? {
-        try read { session throws(SQLiteFault) in try session.answer(to: key, since: since) }
+        try read { session throws(SQLiteFault) in try session.answers.answer(to: key, since: since)
+        }
     }
 
     func rows(after seq: Int) throws(StoreFault) -> [ViewRow] {
         let last = min(head.seq, seq + Self.rowsMax)
         guard last > seq else { return [] }
         let known = try read { session throws(SQLiteFault) in
-            try session.rows(after: seq, through: last)
+            try session.rows.rows(after: seq, through: last)
         }
         defer { endReading() }
         guard known.count < last - seq else { return known }
@@ -123,8 +124,11 @@ final class SQLiteMedium: Medium {
         let moved = head.moved(by: commit)
         do throws(SQLiteFault) {
             try session.begin()
-            for change in commit.changes { try session.add(change) }
-            try session.keep(commit.answers, at: commit.at)
+            for change in commit.changes {
+                try session.changes.add(change)
+                try session.rows.add(change.row)
+            }
+            try session.answers.keep(commit.answers, at: commit.at)
             try session.moveHead(from: head, to: moved)
         } catch {
             abandon(after: error)
@@ -180,7 +184,7 @@ final class SQLiteMedium: Medium {
     private func keep(_ rows: [ViewRow]) {
         do throws(SQLiteFault) {
             try session?.begin()
-            for row in rows { try session?.add(row) }
+            for row in rows { try session?.rows.add(row) }
             try session?.commit()
         } catch {
             abandon(after: error)

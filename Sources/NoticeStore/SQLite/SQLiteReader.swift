@@ -52,6 +52,14 @@ final class SQLiteReader: JournalReader, Sendable {
         }
     }
 
+    func text(of id: String) throws(StoreFault) -> String? {
+        try read { session throws(SQLiteFault) in
+            // Texts have no sequence: whether the snapshot is older than this one cannot be told.
+            try session.renew()
+            return try session.journal.text(of: id)
+        }
+    }
+
     func endTurn() {
         // A transaction that does not end takes its connection with it.
         state.withLock { state in

@@ -43,8 +43,8 @@ struct FacetCount {
     mutating func add(_ rows: [Int]) {
         switch form {
         case .marks(let marks):
-            for row in rows {
-                var bits = (table.marks(marks.column, of: row) & marks.mask) >> UInt32(marks.shift)
+            table.forEachMarks(marks.column, of: rows) { all in
+                var bits = (all & marks.mask) >> UInt32(marks.shift)
                 while bits != 0 {
                     marked[bits.trailingZeroBitCount] += 1
                     bits &= bits - 1
@@ -79,9 +79,9 @@ struct FacetCount {
         case .key(let fact):
             let isReference = table.layout.keyed[fact].isReference
             return keyed.map { key, count in
-                let value = table.keyed.value(of: key)
-                let text = isReference ? records.id(value) : table.keyed.words.string(value)
-                return (text, count)
+                let table = table.keyed
+                let value = isReference ? records.id(table.record(of: key)) : table.word(of: key)
+                return (value, count)
             }
         case .nothing: return []
         }

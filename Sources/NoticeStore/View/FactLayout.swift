@@ -57,7 +57,7 @@ struct FactLayout: Sendable {
         case word(Int)
         /// A reference, likewise.
         case reference(Int)
-        /// A text to be searched and sorted by: its number, 0…7. Of several, a sort takes the first.
+        /// A text to be searched and sorted by: its number. Of several, a sort takes the first.
         case text(Int)
         /// A span of days: its number. Of several, the first counts.
         case days(Int)
@@ -87,6 +87,8 @@ struct FactLayout: Sendable {
     private(set) var places: [Place] = []
     /// The keyed facts by their numbers.
     private(set) var keyed: [Keyed] = []
+    /// The numbers of the keyed facts that are links.
+    private(set) var links: [Int] = []
     /// How many columns of marks there are.
     private(set) var markColumns = 0
     /// How many columns of days there are.
@@ -108,7 +110,8 @@ struct FactLayout: Sendable {
         // FNV-1a, 64 bits; the sign is dropped because a column of a database takes it.
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for kind in Kind.allCases {
-            for byte in "\(form) \(kind.name): \(of(kind).places)".utf8 {
+            let places = of(kind).places.map { $0.name + " " + $0.form.text }
+            for byte in "\(form) \(kind.name) \(places.joined(separator: " "));".utf8 {
                 hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
             }
         }
@@ -129,6 +132,7 @@ struct FactLayout: Sendable {
 
     private init(_ wants: [FactWant]) {
         for want in wants { add(want) }
+        links = keyed.indices.filter { keyed[$0].isLink }
         placesByName = Dictionary(grouping: places.indices) { places[$0].name }
     }
 
@@ -144,7 +148,7 @@ struct FactLayout: Sendable {
                 Keyed(name: want.fact, isReference: isReference, isLink: isReference && fact.isLink)
             )
         case .text:
-            precondition(texts < 8, "a kind has more texts than a piece's tag has bits")
+            precondition(texts < TextPieces.factsMax, "a kind has more texts than a tag has bits")
             form = .text(texts)
             texts += 1
         case .days:
@@ -165,6 +169,25 @@ struct FactLayout: Sendable {
         }
         defer { bitsTaken += meaning.width }
         return Marks(meaning: meaning, column: markColumns - 1, shift: bitsTaken)
+    }
+}
+
+extension FactLayout.Form {
+    /// The form as a text that is different for each.
+    fileprivate var text: String {
+        switch self {
+        case .marks(let marks):
+            switch marks.meaning {
+            case .words(let words): words.joined(separator: "|")
+            case .flag: "flag"
+            case .presence: "presence"
+            }
+        case .word: "word"
+        case .reference: "reference"
+        case .text: "text"
+        case .days: "days"
+        case .number: "number"
+        }
     }
 }
 
@@ -190,6 +213,11 @@ extension FactLayout {
     /// The number of a fact whose references records are looked up by.
     func reference(of fact: String) -> Int? {
         forms(of: fact) { if case .reference(let number) = $0 { number } else { nil } }
+    }
+
+    /// The number of a fact that links records.
+    func link(of fact: String) -> Int? {
+        reference(of: fact).flatMap { keyed[$0].isLink ? $0 : nil }
     }
 
     /// The number of a text.

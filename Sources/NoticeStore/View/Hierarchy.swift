@@ -26,15 +26,15 @@ struct Hierarchy {
         return isFound
     }
 
-    /// Whether an organization's own or its nearest parent's country is one of these words.
+    /// Whether an organization's own or its nearest parent's country has one of these keys.
     func isOfCountry(_ record: UInt32, _ countries: NumberChoice) -> Bool {
         guard let countryFact else { return false }
         var isFound = false
         climb(from: record) { record in
             guard let row = snapshot.standing(record, as: .organization),
-                table.keyed.first(countryFact, row) != nil
+                let country = table.keyed.first(countryFact, row)
             else { return .proceed }
-            isFound = table.keyed.has(countryFact, row, where: countries.contains)
+            isFound = countries.contains(country)
             return .stop
         }
         return isFound
@@ -58,7 +58,7 @@ struct Hierarchy {
         guard let parentFact, let row = snapshot.standing(record, as: .organization) else {
             return nil
         }
-        return table.keyed.first(parentFact, row)
+        return table.keyed.first(parentFact, row).map(table.keyed.record)
     }
 
     // MARK: Downwards: for what is compared with many rows, or looked up
@@ -68,51 +68,53 @@ struct Hierarchy {
         descend(from: tops) { _ in true }
     }
 
-    /// The organizations whose own or nearest parent's country is one of these words.
+    /// The organizations whose own or nearest parent's country has one of these keys.
     func all(of countries: [UInt32]) -> [UInt32] {
         guard let countryFact else { return [] }
         var own: [UInt32] = []
         for country in countries {
-            forEachRow(countryFact, country) { own.append(table.record(of: $0)) }
+            forEachRow(having: country) { own.append(table.record(of: $0)) }
         }
         return descend(from: own) { table.keyed.first(countryFact, $0) == nil }
     }
 
     /// How many rows are looked at to find who stands directly below these, or more.
     func cost(under tops: [UInt32]) -> Int {
-        tops.reduce(tops.count) { $0 + count(parentFact, $1) }
+        tops.reduce(tops.count) { sum, top in
+            sum + (children(of: top).map(table.keyed.count) ?? 0)
+        }
     }
 
     /// How many rows are looked at to find who has one of these countries as its own.
     func cost(of countries: [UInt32]) -> Int {
-        countries.reduce(countries.count) { $0 + count(countryFact, $1) }
+        countries.reduce(0) { $0 + table.keyed.count(of: $1) }
     }
 
     private func descend(from tops: [UInt32], where isMeant: (_ row: Int) -> Bool) -> [UInt32] {
         var seen = NumberSet()
         var found = tops.filter { seen.insert($0) }
-        guard let parentFact else { return found }
         var at = 0
         while at < found.count {
-            forEachRow(parentFact, found[at]) { row in
-                let record = table.record(of: row)
-                if isMeant(row), seen.insert(record) { found.append(record) }
+            if let children = children(of: found[at]) {
+                forEachRow(having: children) { row in
+                    let record = table.record(of: row)
+                    if isMeant(row), seen.insert(record) { found.append(record) }
+                }
             }
             at += 1
         }
         return found
     }
 
-    private func forEachRow(_ fact: Int, _ value: UInt32, _ body: (_ row: Int) -> Void) {
-        guard let key = table.keyed.key(fact: fact, value: value) else { return }
+    /// The key of those directly below a record.
+    private func children(of record: UInt32) -> UInt32? {
+        parentFact.flatMap { table.keyed.key(fact: $0, record: record) }
+    }
+
+    private func forEachRow(having key: UInt32, _ body: (_ row: Int) -> Void) {
         table.keyed.forEachRow(having: key) { row in
             if table.stands(row, at: snapshot.seq) { body(row) }
             return .proceed
         }
-    }
-
-    private func count(_ fact: Int?, _ value: UInt32) -> Int {
-        guard let fact, let key = table.keyed.key(fact: fact, value: value) else { return 0 }
-        return table.keyed.count(of: key)
     }
 }

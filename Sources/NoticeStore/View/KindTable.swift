@@ -79,16 +79,36 @@ final class KindTable: Sendable {
     }
 
     /// The rows among these that stand at a sequence, which is not before any of them.
-    @inline(__always)
-    func forEachStanding(in rows: Range<Int>, at seq: UInt32, _ body: (_ row: Int) -> Void) {
-        ends.forEach(in: rows) { row, end in
-            if end &- 1 >= seq { body(row) }
+    func standing(in rows: Range<Int>, at seq: UInt32) -> [Int] {
+        ends.rows(in: rows) { $0 &- 1 >= seq }
+    }
+
+    /// Leaves those rows that have, or have not, some of these bits in a column of marks.
+    func keep(_ rows: inout [Int], marks column: Int, _ bits: UInt32, isThere: Bool) {
+        marks[column].keep(&rows) { ($1 & bits != 0) == isThere }
+    }
+
+    /// Leaves those rows that have a span of days which fits one of these.
+    func keep(_ rows: inout [Int], days number: Int, _ choices: [DayChoice]) {
+        let (earliest, latest) = days[number]
+        latest.keep(&rows) { row, last in
+            guard last != 0 else { return false }
+            let first = Int32(bitPattern: earliest[row])
+            let span = DaySpan(earliest: first, latest: Int32(bitPattern: last ^ Self.signBit))
+            return choices.contains { $0.fits(span) }
         }
     }
 
     /// The bits of a row in a column of marks.
     @inline(__always)
     func marks(_ column: Int, of row: Int) -> UInt32 { marks[column][row] }
+
+    /// Goes over the bits of rows in a column of marks.
+    @inline(__always)
+    func forEachMarks(_ column: Int, of rows: [Int], _ body: (_ bits: UInt32) -> Void) {
+        let column = marks[column]
+        for row in rows { body(column[row]) }
+    }
 
     /// A span of days of a row.
     @inline(__always)
@@ -97,6 +117,14 @@ final class KindTable: Sendable {
         guard latest != 0 else { return nil }
         let earliest = Int32(bitPattern: days[number].earliest[row])
         return DaySpan(earliest: earliest, latest: Int32(bitPattern: latest ^ Self.signBit))
+    }
+
+    /// The earliest days of rows, and `none` for those without.
+    func earliestDays(_ number: Int, of rows: [Int], none: Int) -> [Int] {
+        let (earliest, latest) = days[number]
+        return rows.map { row in
+            latest[row] == 0 ? none : Int(Int32(bitPattern: earliest[row]))
+        }
     }
 
     /// A number of a row.
@@ -159,12 +187,8 @@ final class KindTable: Sendable {
         guard new <= Self.rowsMax, row.version <= Self.versionMax,
             keyed.hasRoom(for: facts.keyed.count)
         else { throw .full }
-        try number(facts, references, into: &scratch.values)
+        try find(facts, references, &scratch)
         let text = try handle(of: facts, previousRow, &scratch.joined)
-        for (fact, value) in zip(facts.keyed, scratch.values) {
-            keyed.add(fact: fact.number, value: value, to: new)
-        }
-        keyed.close(new)
         write(facts, to: new)
         if text != 0 { texts.set(new, text) }
         seqs.set(new, UInt32(row.seq))
@@ -172,6 +196,9 @@ final class KindTable: Sendable {
         versions.set(new, UInt32(row.version) << 3 | UInt32(row.operation.rawValue))
         if row.previous != 0 { previous.set(new, UInt32(row.previous)) }
         if !row.operation.leavesStanding { ends.set(new, UInt32(row.seq)) }
+        // Whoever comes over a key sees from here on that the row is there, and of which sequence.
+        for key in scratch.keys { keyed.add(key, to: new) }
+        keyed.close(new)
         count.store(new, ordering: .releasing)
         return new
     }
@@ -184,25 +211,28 @@ final class KindTable: Sendable {
 
     /// What appending needs again and again.
     struct Scratch {
-        fileprivate var values: [UInt32] = []
+        fileprivate var keys: [UInt32] = []
+        fileprivate var key: [UInt8] = []
         fileprivate var joined: [UInt8] = []
     }
 
     private static let signBit: UInt32 = 1 << 31
 
-    /// The numbers of the words and ids that are values.
-    private func number(
+    /// Finds the keys of a row.
+    private func find(
         _ facts: UnpackedFacts,
         _ references: RecordTable,
-        into values: inout [UInt32]
+        _ scratch: inout Scratch
     ) throws(ViewFault) {
-        values.removeAll(keepingCapacity: true)
+        scratch.keys.removeAll(keepingCapacity: true)
         for fact in facts.keyed {
-            let text = facts.bytes.span.extracting(fact.text)
-            let number =
-                fact.isReference
-                ? try references.number(of: text) : try keyed.words.number(of: text)
-            values.append(number)
+            guard fact.isReference else {
+                let word = facts.bytes[fact.text]
+                scratch.keys.append(try keyed.key(fact: fact.number, word: word, &scratch.key))
+                continue
+            }
+            let record = try references.record(of: facts.bytes.span.extracting(fact.text))
+            scratch.keys.append(try keyed.key(fact: fact.number, record: record, &scratch.key))
         }
     }
 
@@ -213,7 +243,7 @@ final class KindTable: Sendable {
         _ joined: inout [UInt8]
     ) throws(ViewFault) -> UInt32 {
         guard !facts.texts.isEmpty else { return 0 }
-        TextPieces.join(facts, into: &joined)
+        try TextPieces.join(facts, into: &joined)
         if let previousRow, arena.holds(texts[previousRow], joined.span) {
             return texts[previousRow]
         }
@@ -223,18 +253,20 @@ final class KindTable: Sendable {
 
     /// Fills the columns; 0 says everywhere that there is nothing, and need not be written.
     private func write(_ facts: UnpackedFacts, to row: Int) {
-        for (column, bits) in zip(marks, facts.marks) where bits != 0 { column.set(row, bits) }
-        for (columns, span) in zip(days, facts.days) {
-            guard let span else { continue }
-            columns.earliest.set(row, UInt32(bitPattern: span.earliest))
-            columns.latest.set(row, UInt32(bitPattern: span.latest) ^ Self.signBit)
+        for (column, bits) in facts.marks.enumerated() where bits != 0 {
+            marks[column].set(row, bits)
         }
-        for (columns, number) in zip(numbers, facts.numbers) {
-            guard let number else { continue }
+        for (number, span) in facts.days.enumerated() {
+            guard let span else { continue }
+            days[number].earliest.set(row, UInt32(bitPattern: span.earliest))
+            days[number].latest.set(row, UInt32(bitPattern: span.latest) ^ Self.signBit)
+        }
+        for (number, value) in facts.numbers.enumerated() {
+            guard let value else { continue }
             // The least number there is becomes none; no record's member reaches so far.
-            let bits = UInt64(bitPattern: Int64(number)) ^ 1 << 63
-            columns.low.set(row, UInt32(truncatingIfNeeded: bits))
-            columns.high.set(row, UInt32(truncatingIfNeeded: bits >> 32))
+            let bits = UInt64(bitPattern: Int64(value)) ^ 1 << 63
+            numbers[number].low.set(row, UInt32(truncatingIfNeeded: bits))
+            numbers[number].high.set(row, UInt32(truncatingIfNeeded: bits >> 32))
         }
     }
 }

@@ -13,19 +13,26 @@ enum LetterFolding {
         return folded
     }
 
-    /// Whether a part of a text, folded, has a folded text in it.
-    static func contains(_ folded: [UInt8], in text: Span<UInt8>, _ part: Range<Int>) -> Bool {
+    /// Whether a part of a text, folded, has a folded text in it; a wide one has more than ASCII.
+    static func contains(
+        _ folded: [UInt8],
+        in text: Span<UInt8>,
+        _ part: Range<Int>,
+        isWide: Bool
+    ) -> Bool {
+        guard isWide else { return has(folded, text, part) }
+        var other: [UInt8] = []
+        append(text, part, to: &other)
+        return has(folded, other.span, other.indices)
+    }
+
+    /// The same for a text that is folded but for the case of ASCII.
+    private static func has(_ folded: [UInt8], _ text: Span<UInt8>, _ part: Range<Int>) -> Bool {
         guard let first = folded.first else { return true }
-        guard part.count * 2 >= folded.count else { return false }
-        for at in part where text[at] >= 0x80 {
-            var other: [UInt8] = []
-            append(text, part, to: &other)
-            return contains(folded, in: other.span)
-        }
-        var at = part.lowerBound
-        while at + folded.count <= part.upperBound {
-            if small(text[at]) == first, matches(folded, text, at) { return true }
-            at += 1
+        guard part.count >= folded.count else { return false }
+        for at in part.lowerBound...(part.upperBound - folded.count)
+        where small(text[at]) == first && matches(folded, text, at) {
+            return true
         }
         return false
     }
@@ -35,16 +42,6 @@ enum LetterFolding {
             return false
         }
         return true
-    }
-
-    /// The same for bytes that are folded already.
-    private static func contains(_ folded: [UInt8], in text: Span<UInt8>) -> Bool {
-        guard folded.count <= text.count else { return false }
-        for start in 0...(text.count - folded.count)
-        where folded.indices.allSatisfy({ text[start + $0] == folded[$0] }) {
-            return true
-        }
-        return false
     }
 
     private static func append(_ text: Span<UInt8>, _ part: Range<Int>, to folded: inout [UInt8]) {
@@ -57,9 +54,23 @@ enum LetterFolding {
             }
             let (scalar, next) = scalar(of: text, at, part.upperBound)
             at = next
-            for scalar in self.folded(scalar) {
-                folded.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-            }
+            let found = scalar < tableEnd ? table[Int(scalar)] : self.folded(scalar)
+            encode(UInt32(truncatingIfNeeded: found), to: &folded)
+            encode(UInt32(truncatingIfNeeded: found >> 32), to: &folded)
+        }
+    }
+
+    /// Appends a scalar as UTF-8, and nothing for 0.
+    private static func encode(_ scalar: UInt32, to bytes: inout [UInt8]) {
+        switch scalar {
+        case 0: break
+        case ..<0x80: bytes.append(UInt8(scalar))
+        case ..<0x800:
+            bytes.append(0xC0 | UInt8(scalar >> 6))
+            bytes.append(0x80 | UInt8(scalar & 0x3F))
+        default:
+            let whole = Unicode.Scalar(scalar).flatMap(UTF8.encode)
+            bytes.append(contentsOf: whole ?? UTF8.encodedReplacementCharacter)
         }
     }
 
@@ -74,35 +85,29 @@ enum LetterFolding {
         of text: Span<UInt8>,
         _ start: Int,
         _ end: Int
-    ) -> (Unicode.Scalar, next: Int) {
+    ) -> (UInt32, next: Int) {
         let length = (~text[start]).leadingZeroBitCount
         var value = UInt32(text[start] & (0xFF >> UInt8(min(length + 1, 7))))
         let next = min(start + max(length, 1), end)
         for place in (start + 1)..<max(next, start + 1) {
             value = value << 6 | UInt32(text[place] & 0x3F)
         }
-        return (Unicode.Scalar(value) ?? "\u{FFFD}", next)
+        return (value, next)
     }
 
     // MARK: Scalars
 
     /// Scalars below this are looked up in a table.
     private static let tableEnd: UInt32 = 0x2000
+    private static let table = (0..<tableEnd).map(folded)
 
-    private static func folded(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
-        scalar.value < tableEnd ? table[Int(scalar.value)] : folding(of: scalar)
-    }
-
-    private static let table: [[Unicode.Scalar]] = (0..<tableEnd).map { value in
-        Unicode.Scalar(value).map(folding) ?? []
-    }
-
-    private static func folding(of scalar: Unicode.Scalar) -> [Unicode.Scalar] {
-        guard !isMark(scalar) else { return [] }
-        guard scalar.properties.changesWhenLowercased else { return bases[scalar] ?? [scalar] }
-        return scalar.properties.lowercaseMapping.unicodeScalars.flatMap { small in
-            isMark(small) ? [] : bases[small] ?? [small]
-        }
+    /// What a scalar folds to: none, one or two scalars, the first one in the lower half.
+    private static func folded(_ value: UInt32) -> UInt64 {
+        guard let scalar = Unicode.Scalar(value), !isMark(scalar) else { return 0 }
+        let small =
+            scalar.properties.changesWhenLowercased
+            ? scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar : scalar
+        return bases[small] ?? UInt64(small.value)
     }
 
     private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
@@ -114,10 +119,11 @@ enum LetterFolding {
     }
 
     /// Small letters, each with what it is without its mark.
-    private static let bases: [Unicode.Scalar: [Unicode.Scalar]] = {
-        var bases: [Unicode.Scalar: [Unicode.Scalar]] = [:]
+    private static let bases: [Unicode.Scalar: UInt64] = {
+        var bases: [Unicode.Scalar: UInt64] = [:]
         for (base, letters) in families {
-            for letter in letters.unicodeScalars { bases[letter] = Array(base.unicodeScalars) }
+            let folded = base.unicodeScalars.reversed().reduce(0) { $0 << 32 | UInt64($1.value) }
+            for letter in letters.unicodeScalars { bases[letter] = folded }
         }
         return bases
     }()

@@ -22,8 +22,13 @@ package struct PackedFacts: Sendable, Equatable {
 
     /// Packs a record's facts.
     package init(_ record: Record) {
-        var packer = FactPacker(.of(record.kind))
-        for fact in record.facts { packer.add(fact) }
+        self.init(record.facts, of: record.kind)
+    }
+
+    /// Packs the facts of a record of a kind.
+    init(_ facts: [Fact], of kind: Kind) {
+        var packer = FactPacker(.of(kind))
+        for fact in facts { packer.add(fact) }
         bytes = packer.finished()
     }
 }

@@ -2,11 +2,9 @@ import NoticeRegister
 
 /// Chooses one page from the rows that were found, without ordering more of them than it has to.
 struct PageSelection {
-    /// A row and what it is ordered by.
+    /// A row and a number that it is ordered by; rows of equal numbers are compared in full.
     private struct Ranked {
-        /// Whether it has no key: such rows come last.
-        let isLast: Bool
-        /// The key, turned round for a descending order; of a text its first eight bytes.
+        /// Turned round for a descending order; of a text its first eight bytes; `max` for none.
         let key: Int
         let row: Int
     }
@@ -26,8 +24,7 @@ struct PageSelection {
     private let order: Order
     private let isDescending: Bool
     private let limit: Int
-    private let after: Query.Position?
-    private let afterRank: Ranked?
+    private let after: (position: Query.Position, key: Int)?
 
     /// How many rows were found in all.
     private(set) var total = 0
@@ -43,7 +40,6 @@ struct PageSelection {
         records = snapshot.view.records
         isDescending = query.isDescending
         limit = max(query.limit, 0)
-        after = query.after
         let layout = table.layout
         let order =
             switch query.sort.key {
@@ -53,17 +49,17 @@ struct PageSelection {
             case .recorded: Order.recorded
             }
         self.order = order
-        afterRank = query.after.map { Self.rank($0, order, query.isDescending) }
+        after = query.after.map { ($0, Self.key($0, order, query.isDescending)) }
     }
 
     /// Takes rows that were found.
     mutating func add(_ rows: [Int]) {
         total += rows.count
-        for row in rows {
-            let ranked = rank(row)
-            if let afterRank, let after, !isAfter(ranked, afterRank, after) { continue }
+        for (key, row) in zip(keys(rows), rows) {
+            if let after, !isAfter(key, row, after.position, after.key) { continue }
             following += 1
-            guard limit > 0 else { continue }
+            guard key <= bound?.key ?? .max, limit > 0 else { continue }
+            let ranked = Ranked(key: key, row: row)
             if let bound, !precedes(ranked, bound) { continue }
             chosen.append(ranked)
             if chosen.count >= 2 * limit + Self.slack { cut() }
@@ -86,38 +82,38 @@ struct PageSelection {
         if chosen.count == limit { bound = chosen.last }
     }
 
-    // MARK: Ranks
+    // MARK: Keys
 
-    private func rank(_ row: Int) -> Ranked {
-        let key: Int? =
+    private func keys(_ rows: [Int]) -> [Int] {
+        let keys =
             switch order {
-            case .days(let number): table.days(number, of: row).map { Int($0.earliest) }
-            case .number(let number): table.number(number, of: row)
-            case .text(let number):
-                table.withTexts(of: row) { joined in
-                    TextPieces.first(number, in: joined).map { Self.start(of: joined, $0) }
-                }
-            case .recorded: Int(table.seq(of: row))
-            case .nothing: nil
+            case .days(let number): table.earliestDays(number, of: rows, none: .max)
+            case .number(let number): rows.map { table.number(number, of: $0) ?? .max }
+            case .text(let number): rows.map { start(of: $0, number) ?? .max }
+            case .recorded: rows.map { Int(table.seq(of: $0)) }
+            case .nothing: rows.map { _ in Int.max }
             }
-        return Self.rank(key, isDescending, row)
+        return isDescending ? keys.map { $0 == .max ? .max : ~$0 } : keys
     }
 
-    private static func rank(
+    private static func key(
         _ position: Query.Position,
         _ order: Order,
         _ isDescending: Bool
-    ) -> Ranked {
+    ) -> Int {
         let key: Int? =
             switch order {
             case .text: position.word.map { start(of: $0.utf8.span, 0..<$0.utf8.count) }
             default: position.number
             }
-        return rank(key, isDescending, 0)
+        guard let key, key != .max else { return .max }
+        return isDescending ? ~key : key
     }
 
-    private static func rank(_ key: Int?, _ isDescending: Bool, _ row: Int) -> Ranked {
-        Ranked(isLast: key == nil, key: key.map { isDescending ? ~$0 : $0 } ?? 0, row: row)
+    private func start(of row: Int, _ number: Int) -> Int? {
+        table.withTexts(of: row) { joined in
+            TextPieces.first(number, in: joined).map { Self.start(of: joined, $0) }
+        }
     }
 
     /// The first eight bytes as a number that is ordered as they are.
@@ -133,23 +129,40 @@ struct PageSelection {
     // MARK: Comparing
 
     private func precedes(_ one: Ranked, _ other: Ranked) -> Bool {
-        if one.isLast != other.isLast { return other.isLast }
         if one.key != other.key { return one.key < other.key }
-        if case .text(let number) = order, !one.isLast {
+        let (hasKey, otherHasKey) = (hasKey(one.row), hasKey(other.row))
+        if hasKey != otherHasKey { return hasKey }
+        if case .text(let number) = order, hasKey {
             let texts = table.orderTexts(number, one.row, other.row)
             if texts != 0 { return isDescending ? texts > 0 : texts < 0 }
         }
         return records.order(table.record(of: one.row), table.record(of: other.row)) < 0
     }
 
-    private func isAfter(_ one: Ranked, _ place: Ranked, _ position: Query.Position) -> Bool {
-        if one.isLast != place.isLast { return one.isLast }
-        if one.key != place.key { return one.key > place.key }
+    private func isAfter(
+        _ key: Int,
+        _ row: Int,
+        _ position: Query.Position,
+        _ positionKey: Int
+    ) -> Bool {
+        if key != positionKey { return key > positionKey }
+        let positionHasKey = position.number != nil || position.word != nil
+        if hasKey(row) != positionHasKey { return positionHasKey }
         if case .text(let number) = order, let word = position.word {
-            let texts = table.orderText(number, one.row, word)
+            let texts = table.orderText(number, row, word)
             if texts != 0 { return isDescending ? texts < 0 : texts > 0 }
         }
-        return records.order(table.record(of: one.row), position.id) > 0
+        return records.order(table.record(of: row), position.id) > 0
+    }
+
+    private func hasKey(_ row: Int) -> Bool {
+        switch order {
+        case .days(let number): table.days(number, of: row) != nil
+        case .number(let number): table.number(number, of: row) != nil
+        case .text(let number): start(of: row, number) != nil
+        case .recorded: true
+        case .nothing: false
+        }
     }
 
     private func position(_ row: Int) -> Query.Position {

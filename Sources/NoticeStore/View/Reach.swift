@@ -121,7 +121,7 @@ struct ReachFinder {
         guard let fact = table.layout.reference(of: fact) else { return [] }
         var targets: [UInt32] = []
         for row in reach(rule, values, of: kind).standing(in: table, at: snapshot.seq) {
-            table.keyed.forEachValue(of: fact, in: row) { targets.append($0) }
+            table.keyed.forEachRecord(of: fact, in: row) { targets.append($0) }
         }
         return targets
     }

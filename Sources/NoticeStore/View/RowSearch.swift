@@ -16,8 +16,9 @@ struct RowSearch {
         self.today = today
     }
 
-    /// Goes over the rows block by block, in their order or from the last to the first; each block
-    /// is ordered upwards.
+    /// Goes over the rows block by block, in their order or from the last to the first.
+    ///
+    /// Each block is ordered upwards.
     func forEachBlock(
         of kind: Kind,
         meeting conditions: [Query.Condition],
@@ -26,24 +27,17 @@ struct RowSearch {
     ) {
         let table = snapshot.table(kind)
         let last = table.last(at: snapshot.seq)
-        if let (start, rows) = lookUp(kind, conditions, among: last) {
-            let isForMany = rows.count * snapshot.view.costs.follow > Int(snapshot.seq)
-            var others = conditions
-            others.remove(at: start)
-            var kept = rows
-            for test in tests(others, kind, isForMany) {
-                snapshot.keep(&kept, in: table, passing: test)
+        if let found = lookUp(kind, conditions, among: last) {
+            var (others, rows) = (conditions, found.rows)
+            others.remove(at: found.condition)
+            for test in tests(others, kind, of: rows.count) {
+                snapshot.keep(&rows, in: table, passing: test)
             }
-            return body(kept)
+            return body(rows)
         }
-        let tests = tests(conditions, kind, true)
-        let range = Self.range(tests, in: table, last)
-        let blocks = stride(from: range.lowerBound, to: range.upperBound, by: Self.block)
-        for start in isBackwards ? Array(blocks.reversed()) : Array(blocks) {
-            let block = start..<min(start + Self.block, range.upperBound)
-            var rows: [Int] = []
-            rows.reserveCapacity(block.count)
-            table.forEachStanding(in: block, at: snapshot.seq) { rows.append($0) }
+        let tests = tests(conditions, kind, of: last)
+        for block in Self.blocks(of: Self.range(tests, in: table, last), isBackwards) {
+            var rows = table.standing(in: block, at: snapshot.seq)
             for test in tests { snapshot.keep(&rows, in: table, passing: test) }
             if !rows.isEmpty { body(rows) }
         }
@@ -69,7 +63,7 @@ struct RowSearch {
         var targets = NumberSet()
         forEachBlock(of: kind, meeting: condition.map { [$0] } ?? []) { rows in
             for row in rows {
-                for fact in facts { keyed.forEachValue(of: fact, in: row) { targets.insert($0) } }
+                for fact in facts { keyed.forEachRecord(of: fact, in: row) { targets.insert($0) } }
             }
         }
         return targets
@@ -81,31 +75,51 @@ struct RowSearch {
         _ conditions: [Query.Condition],
         among count: Int
     ) -> (condition: Int, rows: [Int])? {
-        let finder = ReachFinder(snapshot)
-        var best: (condition: Int, cost: Int)?
-        for (place, condition) in conditions.enumerated() where !condition.isNegated {
-            guard let cost = finder.cost(condition.rule, condition.values, of: kind) else {
-                continue
-            }
-            if cost < best?.cost ?? .max { best = (place, cost) }
-        }
-        let lookUp = snapshot.view.costs.lookUp
-        guard let best, best.cost * lookUp < count else { return nil }
-        let condition = conditions[best.condition]
-        let reach = finder.reach(condition.rule, condition.values, of: kind)
         let table = snapshot.table(kind)
-        guard reach.cost(in: table) * lookUp < count else { return nil }
-        return (best.condition, reach.standing(in: table, at: snapshot.seq))
+        let lookUpCost = snapshot.view.costs.lookUp
+        let costMax = lookUpCost == 0 ? Int.max : count / lookUpCost
+        let finder = ReachFinder(snapshot)
+        var best: (condition: Int, reach: Reach, cost: Int)?
+        // To find out how much a condition leads to costs what it starts with.
+        for start in starts(kind, conditions, finder) where start.cost < costMax {
+            if let best, best.cost <= start.cost { break }
+            let condition = conditions[start.condition]
+            let reach = finder.reach(condition.rule, condition.values, of: kind)
+            let cost = reach.cost(in: table)
+            if cost < best?.cost ?? costMax { best = (start.condition, reach, cost) }
+        }
+        return best.map { ($0.condition, $0.reach.standing(in: table, at: snapshot.seq)) }
     }
 
-    /// The tests of all conditions, the cheaper ones first.
+    /// The conditions that lead to rows by keys, and what they cost to begin with, the least first.
+    private func starts(
+        _ kind: Kind,
+        _ conditions: [Query.Condition],
+        _ finder: ReachFinder
+    ) -> [(condition: Int, cost: Int)] {
+        conditions.indices.filter { !conditions[$0].isNegated }
+            .compactMap { place in
+                let condition = conditions[place]
+                return finder.cost(condition.rule, condition.values, of: kind).map { (place, $0) }
+            }
+            .sorted { $0.1 < $1.1 }
+    }
+
+    /// The tests of all conditions for so many rows, the cheaper ones first.
     private func tests(
         _ conditions: [Query.Condition],
         _ kind: Kind,
-        _ isForMany: Bool
+        of count: Int
     ) -> [RowTest] {
+        let isForMany = count * snapshot.view.costs.follow > Int(snapshot.seq)
         let maker = TestMaker(snapshot: snapshot, today: today, isForMany: isForMany)
         return conditions.map { maker.test($0, of: kind) }.sorted { $0.cost < $1.cost }
+    }
+
+    private static func blocks(of rows: Range<Int>, _ isBackwards: Bool) -> [Range<Int>] {
+        let starts = stride(from: rows.lowerBound, to: rows.upperBound, by: block)
+        let blocks = starts.map { $0..<min($0 + block, rows.upperBound) }
+        return isBackwards ? blocks.reversed() : blocks
     }
 
     /// The rows that have to be looked at: those that were recorded in the times that are asked for.

@@ -31,11 +31,11 @@ indirect enum RowTest {
     case back(Kind, fact: Int, RowTest)
     /// A reference leads to one of these records or to an organization below one.
     case under(fact: Int, NumberChoice)
-    /// A reference leads to an organization of one of these countries.
+    /// A reference leads to an organization of a country with one of these keys.
     case country(fact: Int, NumberChoice)
     /// The record itself is one of these or an organization below one.
     case isUnder(NumberChoice)
-    /// The record itself is an organization of one of these countries.
+    /// The record itself is an organization of a country with one of these keys.
     case isOfCountry(NumberChoice)
 
     /// Tests that cost more come later.
@@ -73,9 +73,10 @@ extension ViewSnapshot {
         switch test {
         case .always: break
         case .marks(let column, let bits):
-            rows.removeAll { table.marks(column, of: $0) & bits == 0 }
+            table.keep(&rows, marks: column, bits, isThere: true)
         case .not(.marks(let column, let bits)):
-            rows.removeAll { table.marks(column, of: $0) & bits != 0 }
+            table.keep(&rows, marks: column, bits, isThere: false)
+        case .days(let number, let choices): table.keep(&rows, days: number, choices)
         default: rows.removeAll { !passes($0, in: table, test) }
         }
     }
@@ -99,15 +100,15 @@ extension ViewSnapshot {
         case .until(let seq): table.seq(of: row) <= seq
         case .text(let tag, let folded): hasText(row, in: table, tag, folded)
         case .target(let fact, let records):
-            table.keyed.has(fact, row, where: records.contains)
+            table.keyed.refers(fact, row, where: records.contains)
         case .through(let fact, let kind, let test):
-            table.keyed.has(fact, row) { leads(to: $0, kind, test) }
+            table.keyed.refers(fact, row) { leads(to: $0, kind, test) }
         case .back(let kind, let fact, let test):
             isReferredTo(table.record(of: row), by: kind, fact, test)
         case .under(let fact, let tops):
-            table.keyed.has(fact, row) { hierarchy.isUnder($0, tops) }
+            table.keyed.refers(fact, row) { hierarchy.isUnder($0, tops) }
         case .country(let fact, let countries):
-            table.keyed.has(fact, row) { hierarchy.isOfCountry($0, countries) }
+            table.keyed.refers(fact, row) { hierarchy.isOfCountry($0, countries) }
         case .isUnder(let tops): hierarchy.isUnder(table.record(of: row), tops)
         case .isOfCountry(let countries):
             hierarchy.isOfCountry(table.record(of: row), countries)
@@ -126,7 +127,10 @@ extension ViewSnapshot {
             var isFound = false
             TextPieces.forEach(in: joined) { own, text in
                 guard own & tag != 0 else { return .proceed }
-                isFound = folded.contains { LetterFolding.contains($0, in: joined, text) }
+                let isWide = own & TextPieces.isWide != 0
+                isFound = folded.contains {
+                    LetterFolding.contains($0, in: joined, text, isWide: isWide)
+                }
                 return isFound ? .stop : .proceed
             }
             return isFound
@@ -145,7 +149,7 @@ extension ViewSnapshot {
         _ test: RowTest
     ) -> Bool {
         let table = table(kind)
-        guard let key = table.keyed.key(fact: fact, value: record) else { return false }
+        guard let key = table.keyed.key(fact: fact, record: record) else { return false }
         var isFound = false
         table.keyed.forEachRow(having: key) { row in
             guard table.stands(row, at: seq), passes(row, in: table, test) else { return .proceed }

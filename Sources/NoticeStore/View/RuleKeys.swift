@@ -15,8 +15,7 @@ extension ViewSnapshot {
             return layout.reference(of: fact).map { keys($0, records, of: kind) }
         case .refersTo:
             let records = records(values)
-            return layout.keyed.indices.filter { layout.keyed[$0].isLink }
-                .flatMap { keys($0, records, of: kind) }
+            return layout.links.flatMap { keys($0, records, of: kind) }
         default: return nil
         }
     }
@@ -24,23 +23,22 @@ extension ViewSnapshot {
     /// The keys of a fact with these records.
     func keys(_ fact: Int, _ records: [UInt32], of kind: Kind) -> [UInt32] {
         let keyed = table(kind).keyed
-        return records.compactMap { keyed.key(fact: fact, value: $0) }
+        return records.compactMap { keyed.key(fact: fact, record: $0) }
     }
 
-    /// The numbers of the ids that are values.
+    /// The records whose ids are values.
     func records(_ values: [Query.Comparand]) -> [UInt32] {
         values.words.compactMap(view.records.find)
     }
 
-    /// The numbers of the countries that are values.
+    /// The keys of organizations whose own countries are values.
     func countries(_ values: [Query.Comparand]) -> [UInt32] {
-        let words = table(.organization).keyed.words
-        return values.words.compactMap { words.find($0.utf8.span) }
+        let fact = table(.organization).layout.word(of: FactWants.country)
+        return fact.map { keys($0, words: values.words, of: .organization) } ?? []
     }
 
     private func keys(_ fact: Int, words: [String], of kind: Kind) -> [UInt32] {
         let keyed = table(kind).keyed
-        return words.compactMap { keyed.words.find($0.utf8.span) }
-            .compactMap { keyed.key(fact: fact, value: $0) }
+        return words.compactMap { keyed.key(fact: fact, word: $0) }
     }
 }

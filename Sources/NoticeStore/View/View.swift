@@ -65,7 +65,7 @@ package final class View: Sendable {
         let table = kinds[Int(row.kind.rawValue)]
         let facts = row.operation.leavesStanding ? row.facts : .none
         try writer.facts.read(facts, table.layout)
-        let record = try records.number(of: row.id.utf8.span)
+        let record = try records.record(of: row.id.utf8.span)
         let last = records.last(of: record)
         guard Int(last) == row.previous else { throw .outOfOrder }
         let before = RowPlace(places[Int(last)])

@@ -10,35 +10,51 @@ extension View {
         guard let record = records.find(id) else { return ([], []) }
         let snapshot = ViewSnapshot(self, at: seq)
         var from: [Referrer] = []
-        snapshot.forEachReferrer(of: record) { referrer in
-            from.append(referrer)
-            return .proceed
-        }
+        snapshot.forEachReferrer(of: record) { from.append($0) }
         let to = snapshot.standing(record).map(snapshot.references) ?? []
         return (Self.ordered(to), Self.ordered(from))
     }
 
-    /// The standing records that refer to `id`, by the names of their facts; at most `limit`.
-    package func referrers(of id: String, limit: Int) -> [Referrer] {
+    /// The records that stood at a sequence and referred to `id` by the fact `role`, or by any where
+    /// that is nil: the first `limit` by role, then by id, each once.
+    ///
+    /// Costs what the roles that it looks at have to tell, and no more of them than fill the limit.
+    package func referrers(
+        of id: String,
+        role: String?,
+        limit: Int,
+        at seq: Int = .max
+    ) -> [Referrer] {
         guard limit > 0, let record = records.find(id) else { return [] }
+        let snapshot = ViewSnapshot(self, at: seq)
         var referrers: [Referrer] = []
-        ViewSnapshot(self, at: head).forEachReferrer(of: record) { referrer in
-            referrers.append(referrer)
-            return referrers.count < limit ? .proceed : .stop
+        for role in role.map({ [$0] }) ?? Self.linkRoles where referrers.count < limit {
+            var found: [Referrer] = []
+            snapshot.forEachReferrer(of: record, by: role) { found.append($0) }
+            referrers += Self.ordered(found).prefix(limit - referrers.count)
         }
         return referrers
     }
 
-    /// The standing record of the kind that has this word among the fact's.
+    /// The names of all facts that link records, in order.
+    private static let linkRoles = Set(
+        FactLayout.all.flatMap { layout in layout.links.map { layout.keyed[$0].name } }
+    ).sorted()
+
+    /// The record of the kind that stood at a sequence and had this word among the fact's.
     ///
     /// For facts that records are looked up by; the words of a vocabulary, which many records
     /// share, are none.
-    package func holder(of fact: String, _ word: String, kind: Kind) -> String? {
-        let snapshot = ViewSnapshot(self, at: head)
+    package func holder(
+        of fact: String,
+        _ word: String,
+        kind: Kind,
+        at seq: Int = .max
+    ) -> String? {
+        let snapshot = ViewSnapshot(self, at: seq)
         let table = snapshot.table(kind)
         guard let number = table.layout.word(of: fact),
-            let value = table.keyed.words.find(word.utf8.span),
-            let key = table.keyed.key(fact: number, value: value)
+            let key = table.keyed.key(fact: number, word: word)
         else { return nil }
         var holder: String?
         table.keyed.forEachRow(having: key) { row in
@@ -65,28 +81,33 @@ extension ViewSnapshot {
         var references: [Referrer] = []
         table.keyed.forEachKey(of: place.row) { key in
             let fact = table.layout.keyed[table.keyed.fact(of: key)]
-            let target = table.keyed.value(of: key)
-            guard fact.isLink, let kind = self.place(of: target)?.kind else { return }
+            guard fact.isLink else { return }
+            let target = table.keyed.record(of: key)
+            guard let kind = self.place(of: target)?.kind else { return }
             let id = view.records.id(target)
             references.append(Referrer(role: fact.name, kind: kind, id: id))
         }
         return references
     }
 
-    /// Goes over the standing records that link to a record, until the body says stop.
-    fileprivate func forEachReferrer(of record: UInt32, _ body: (Referrer) -> Flow) {
+    /// Goes over the standing records that link to a record, by one fact where it is named.
+    fileprivate func forEachReferrer(
+        of record: UInt32,
+        by role: String? = nil,
+        _ body: (Referrer) -> Void
+    ) {
         for kind in Kind.allCases {
             let table = table(kind)
-            for (number, fact) in table.layout.keyed.enumerated() where fact.isLink {
-                guard let key = table.keyed.key(fact: number, value: record) else { continue }
-                var flow = Flow.proceed
+            let links = role.map { table.layout.link(of: $0).map { [$0] } ?? [] }
+            table.keyed.forEachKey(of: links ?? table.layout.links, to: record) { fact, key in
+                let role = table.layout.keyed[fact].name
                 table.keyed.forEachRow(having: key) { row in
                     guard table.stands(row, at: seq) else { return .proceed }
                     let id = view.records.id(table.record(of: row))
-                    flow = body(Referrer(role: fact.name, kind: kind, id: id))
-                    return flow
+                    body(Referrer(role: role, kind: kind, id: id))
+                    return .proceed
                 }
-                if flow == .stop { return }
+                return .proceed
             }
         }
     }

@@ -81,9 +81,13 @@ extension View {
         return history
     }
 
-    /// Whether the record has this version, and every one since was made by `derive`.
-    package func isOnlyDerived(_ id: String, since version: Int) -> Bool {
-        let snapshot = ViewSnapshot(self, at: head)
+    /// Whether the record has this version at a sequence, and every one since was made by `derive`.
+    package func isOnlyDerived(
+        _ id: String,
+        since version: Int,
+        at seq: Int = .max
+    ) -> Bool {
+        let snapshot = ViewSnapshot(self, at: seq)
         var place = records.find(id).flatMap(snapshot.place)
         while let at = place {
             let table = snapshot.table(at.kind)

@@ -13,6 +13,7 @@ struct CommitDraft {
     /// The records that the changes make, for those who look at them next.
     private(set) var records: [(seq: Int, record: Record)] = []
     private let standing: PublishedStanding
+    private let medium: any Medium
     private let random: RandomStock
     private var batch: Batch
     private var sealer: Sealer
@@ -21,12 +22,13 @@ struct CommitDraft {
 
     init(
         on standing: PublishedStanding,
+        _ medium: any Medium,
         after seq: Int,
         at: Instant,
         tree: AuditTree,
         random: RandomStock
     ) {
-        self.standing = standing
+        (self.standing, self.medium) = (standing, medium)
         self.random = random
         sealer = Sealer(after: seq, at: at, tree: tree)
         batch = Batch(
@@ -47,28 +49,50 @@ struct CommitDraft {
     var tree: AuditTree { sealer.tree }
 
     /// Carries out the next submission.
+    ///
+    /// What looks at a damaged record fails alone: one bad record must not keep all others from
+    /// being written.
+    /// - Throws: what stands in the way of the whole commit.
     mutating func take(_ submission: Submission) throws(StoreFault) {
         let asked = submission.answerKey
-        if let asked, let outcome = try known(asked.key, asked.digest, submission.commands[0]) {
-            return outcomes.append([outcome])
+        let settlement: Settlement
+        do throws(StoreFault) {
+            if let asked, let outcome = try known(asked.key, asked.digest, submission.commands[0]) {
+                return outcomes.append([outcome])
+            }
+            settlement = try batch.decide(submission)
+        } catch {
+            let outcome = try failure(error)
+            return outcomes.append(submission.commands.map { _ in outcome })
         }
-        let settlement = try batch.decide(submission)
         for change in settlement.changes { seal(change, by: submission.actor) }
         guard !random.isSpent else {
             throw .unavailable("the system has no random bytes")
         }
-        let found = try settlement.verdicts.map { verdict throws(StoreFault) -> Outcome in
-            switch verdict {
-            case .failure(let rejection): return .rejected(rejection)
-            case .success(let decided) where submission.isDryRun:
-                return .done(Outcome.Done(decided: decided, seq: decided.seq, body: nil))
-            case .success(let decided):
-                let body = try body(decided.seq)
-                return .done(Outcome.Done(decided: decided, seq: decided.seq, body: body))
-            }
+        let found = try settlement.verdicts.map { verdict throws(StoreFault) in
+            try outcome(verdict)
         }
         outcomes.append(found)
         if let asked, case .done(let done) = found[0] { keep(done, asked.key, asked.digest) }
+    }
+
+    private func outcome(_ verdict: Result<Decided, Rejection>) throws(StoreFault) -> Outcome {
+        switch verdict {
+        case .failure(let rejection): return .rejected(rejection)
+        case .success(let decided):
+            do throws(StoreFault) {
+                let body = try body(decided.seq)
+                return .done(Outcome.Done(decided: decided, seq: decided.seq, body: body))
+            } catch {
+                return try failure(error)
+            }
+        }
+    }
+
+    /// The outcome of a command that met damage, unless the journal has to be checked for it first.
+    private func failure(_ fault: StoreFault) throws(StoreFault) -> Outcome {
+        guard case .damaged = fault, !medium.needsRecovery else { throw fault }
+        return .failed(fault)
     }
 
     private mutating func seal(_ change: Change, by actor: String) {
@@ -78,7 +102,7 @@ struct CommitDraft {
     }
 
     private func body(_ seq: Int) throws(StoreFault) -> [UInt8]? {
-        seq > sealer.base ? sealer.body(seq) : try standing.medium.body(seq)
+        seq > sealer.base ? sealer.body(seq) : try medium.body(seq)
     }
 
     private mutating func keep(_ done: Outcome.Done, _ key: AnswerKey, _ request: [UInt8]) {
@@ -113,16 +137,16 @@ struct CommitDraft {
             )
         }
         let since = Instant(milliseconds: sealer.at.milliseconds - KeptAnswer.keptMilliseconds)
-        guard let kept = try standing.medium.answer(to: key, since: since) else { return nil }
+        guard let kept = try medium.answer(to: key, since: since) else { return nil }
         guard kept.request == request else { return .keyReused }
-        return .done(try Repetition(of: kept, command, on: standing).done())
+        return .done(try Repetition(of: kept, command, on: standing, medium).done())
     }
 }
 
 extension Submission {
     /// The key that its answer is kept under, and the digest of the request.
     fileprivate var answerKey: (key: AnswerKey, digest: [UInt8])? {
-        guard let idempotency, !isDryRun else { return nil }
+        guard let idempotency else { return nil }
         return (AnswerKey(actor: actor, key: idempotency.key), idempotency.digest)
     }
 }

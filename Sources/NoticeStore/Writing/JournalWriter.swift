@@ -27,7 +27,7 @@ struct JournalWriter {
         (self.queue, self.clock) = (queue, clock)
         standing = PublishedStanding(
             view: view,
-            medium: medium,
+            source: medium,
             records: RecordCache(bytes: settings.bodyCacheBytes)
         )
         tree = try AuditTree(of: medium)
@@ -59,17 +59,28 @@ struct JournalWriter {
         try medium.checkRoom()
         guard medium.needsRecovery || view.head != medium.head.seq else { return }
         status.hinder("checking itself after a failed write")
-        if medium.needsRecovery { try medium.recover() }
+        if medium.needsRecovery { try recover() }
         try view.follow(medium)
         tree = try AuditTree(of: medium)
         status.publish(medium.head)
         status.hinder(nil)
     }
 
+    private func recover() throws(StoreFault) {
+        do throws(StoreFault) {
+            try medium.recover()
+        } catch {
+            // This does not pass: whoever keeps the store has to know.
+            if case .damaged(let what) = error { status.hinder("damaged: \(what)") }
+            throw error
+        }
+    }
+
     private mutating func carryOut(_ waiting: [Waiting]) throws(StoreFault) -> [[Outcome]] {
         let head = medium.head
         var draft = CommitDraft(
             on: standing,
+            medium,
             after: head.seq,
             at: max(clock(), head.at),
             tree: tree,

@@ -1,6 +1,7 @@
 internal import NoticeRegister
 
-/// Records that were read or written of late, by the change that made them; the writer's alone.
+/// Records that were read or written of late, by the change that made them; for one thread at
+/// a time.
 ///
 /// A change never changes, so nothing goes stale. Two generations: when the young one is full it
 /// becomes the old one, whose records are forgotten unless they are asked for meanwhile.

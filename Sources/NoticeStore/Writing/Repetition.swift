@@ -5,14 +5,20 @@ struct Repetition {
     private let kept: KeptAnswer
     private let command: Command
     private let standing: PublishedStanding
+    private let medium: any Medium
 
-    init(of kept: KeptAnswer, _ command: Command, on standing: PublishedStanding) {
-        (self.kept, self.command, self.standing) = (kept, command, standing)
+    init(
+        of kept: KeptAnswer,
+        _ command: Command,
+        on standing: PublishedStanding,
+        _ medium: any Medium
+    ) {
+        (self.kept, self.command, self.standing, self.medium) = (kept, command, standing, medium)
     }
 
     /// What was answered then.
     func done() throws(StoreFault) -> Outcome.Done {
-        guard let own = try standing.medium.change(kept.seq) else {
+        guard let own = try medium.change(kept.seq) else {
             throw .damaged("change \(kept.seq) is not there")
         }
         let step = try step(of: own)

@@ -52,7 +52,7 @@ struct Sealer {
             version: change.version,
             operation: change.operation,
             previous: previous,
-            facts: change.record.map { PackedFacts($0) } ?? .none
+            facts: body == nil ? .none : PackedFacts(change.facts, of: change.kind)
         )
         changes.append(
             SealedChange(entry: entry, salt: salt, tree: hashes, text: change.text, row: row)

@@ -139,12 +139,21 @@ extension Array: Value where Element: Value {
 
     /// The schema of an array.
     package static func schema(_ limit: Items<Element.Limit>, into writer: inout JSONWriter) {
+        schema(limit, form: .whole, into: &writer)
+    }
+
+    /// The schema of an array, whose elements a patch replaces by others that a client sends.
+    package static func schema(
+        _ limit: Items<Element.Limit>,
+        form: SchemaWriter.Form,
+        into writer: inout JSONWriter
+    ) {
         writer.member("type", "array")
         if limit.count.lowerBound > 0 { writer.member("minItems", limit.count.lowerBound) }
         writer.member("maxItems", limit.count.upperBound)
         writer.name("items")
         writer.beginObject()
-        Element.schema(limit.each, into: &writer)
+        Element.schema(limit.each, form: form == .patch ? .input : form, into: &writer)
         writer.endObject()
     }
 

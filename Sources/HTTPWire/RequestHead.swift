@@ -14,8 +14,8 @@ struct Stretch: Sendable, Equatable {
     func range(from base: Int) -> Range<Int> { (base &+ Int(lower))..<(base &+ Int(upper)) }
 }
 
-/// A parsed head: where everything lies, and what the framing rules found. No bytes of its own.
-public struct Head: Sendable {
+/// A parsed head: where everything lies, and what the framing rules found; no bytes of its own.
+public struct RequestHead: Sendable {
     /// The length of the body that the head announces (RFC 9112 §6.3).
     public enum Framing: Sendable, Equatable {
         /// Neither Content-Length nor Transfer-Encoding.
