@@ -2,6 +2,10 @@ internal import HTTPWire
 
 // From requests to answers.
 extension Loop {
+    /// Requests with content up to this size are copied: they are mostly answered later, and a
+    /// buffer that is given away costs more than a copy.
+    private static let copiedBytesMax = 4_096
+
     /// What `OPTIONS *` is told: what the server as a whole can do (RFC 9110 §9.3.7).
     private static let aboutServer = Response(.noContent, fields: ["Allow": Method.allNames])
 
@@ -15,12 +19,25 @@ extension Loop {
             bytes: bytes,
             base: connection.start,
             body: connection.body,
-            origin: Request.Origin(
-                peer: connection.peer,
-                isSecure: false,
-                serial: connection.serial
-            )
+            origin: origin(of: connection)
         )
+    }
+
+    /// The request with a copy of its bytes, so that the connection keeps its buffer.
+    private func copiedRequest(_ connection: Connection, upTo end: Int) -> Request {
+        if connection.serial == 0 { connection.serial = nextSerial() }
+        let (start, body) = (connection.start, connection.body)
+        return Request(
+            head: connection.parser.head,
+            bytes: Array(connection.input[start..<end]),
+            base: 0,
+            body: body.lowerBound - start..<body.upperBound - start,
+            origin: origin(of: connection)
+        )
+    }
+
+    private func origin(of connection: Connection) -> Request.Origin {
+        Request.Origin(peer: connection.peer, isSecure: false, serial: connection.serial)
     }
 
     /// The request is whole: asks the application.
@@ -35,20 +52,35 @@ extension Loop {
             return respond(connection, Self.aboutServer, closing: false)
         }
         hasWorked = true
-        let request = lendRequest(connection)
-        let reply = application.answer(request)
-        connection.input = request.takeBytes()
+        let isCopied =
+            connection.parser.head.method.takesContent
+            && end - connection.start <= Self.copiedBytesMax
+        let reply: Reply
+        if isCopied {
+            reply = application.answer(copiedRequest(connection, upTo: end))
+        } else {
+            let request = lendRequest(connection)
+            reply = application.answer(request)
+            connection.input = request.takeBytes()
+        }
         switch reply {
         case .ready(let response):
             connection.start = end
             respond(connection, response, closing: false)
         case .later(let take):
-            detachBuffer(connection, usedUpTo: end)
+            leaveBytes(connection, upTo: end, areCopied: isCopied)
             take(Answer(mailbox: mailbox, address: connection.address))
         case .streamed(let take):
-            detachBuffer(connection, usedUpTo: end)
+            leaveBytes(connection, upTo: end, areCopied: isCopied)
             take(Exchange(mailbox: mailbox, address: connection.address))
         }
+    }
+
+    /// Whoever answers later keeps the request's bytes.
+    private func leaveBytes(_ connection: Connection, upTo end: Int, areCopied: Bool) {
+        guard areCopied else { return detachBuffer(connection, usedUpTo: end) }
+        keepID(connection)
+        connection.start = end
     }
 
     /// Writes a whole answer behind what is already there.

@@ -80,6 +80,8 @@ package enum Operation: UInt8, CaseIterable, Sendable {
 package struct Change: Sendable {
     /// Its place in the journal, should the commit succeed.
     package let seq: Int
+    /// The record's change before this one; 0: none.
+    package let previous: Int
     /// The record's id.
     package let id: String
     /// The record's kind.
@@ -100,6 +102,7 @@ package struct Change: Sendable {
     /// Decides a change.
     package init(
         seq: Int,
+        previous: Int,
         id: String,
         kind: Kind,
         operation: Operation,
@@ -109,6 +112,7 @@ package struct Change: Sendable {
         text: TextChange? = nil
     ) {
         self.seq = seq
+        self.previous = previous
         self.id = id
         self.kind = kind
         self.operation = operation

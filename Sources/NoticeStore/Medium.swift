@@ -15,7 +15,7 @@ protocol Medium: AnyObject, RecordSource {
     /// Whether a write failed, so that ``recover()`` has to come before the next one.
     var needsRecovery: Bool { get }
 
-    /// Makes sure that there is room for another commit.
+    /// Makes sure that there is room for another commit; a medium may remember for a while.
     func checkRoom() throws(StoreFault)
     /// Closes and reopens everything, and checks it; the head may have moved.
     func recover() throws(StoreFault)

@@ -7,13 +7,10 @@ package enum SHA256 {
 
     /// The digest of bytes: 32 of them.
     package static func digest(_ bytes: [UInt8]) -> [UInt8] {
+        var digest = [UInt8](repeating: 0, count: byteCount)
         // SAFETY: the input is lent for the call; the output has room for a whole digest.
-        unsafe [UInt8](unsafeUninitializedCapacity: byteCount) { digest, count in
-            unsafe bytes.withUnsafeBufferPointer { input in
-                _ = unsafe COpenSSL.SHA256(input.baseAddress, input.count, digest.baseAddress)
-            }
-            count = byteCount
-        }
+        unsafe noticed_sha256(bytes, bytes.count, &digest)
+        return digest
     }
 
     /// A digest in hexadecimal, small letters.

@@ -18,33 +18,33 @@ package struct Fact: Sendable, Equatable {
         self.name = name
         self.content = content
     }
-
-    func tell(to sink: inout some FactSink) {
-        switch content {
-        case .word(let value): sink.word(name, value)
-        case .reference(let id): sink.reference(name, id)
-        case .number(let value): sink.number(name, value)
-        case .days(let earliest, let latest): sink.days(name, earliest, latest)
-        }
-    }
 }
 
 /// Collects the facts of the members that are declared as filtered.
 package struct FactVisitor: Visitor, FactSink {
     /// What has been collected.
     package private(set) var facts: [Fact] = []
-    private let prefix: String
+    /// What comes before the names of members: those of the shapes that hold them, with dots.
+    private var prefix = ""
 
-    private init(under prefix: String) {
-        self.prefix = prefix
+    private init() {
+        facts.reserveCapacity(16)
     }
 
     /// The facts of a shape, in the order of its declaration.
-    package static func facts(of shape: some Shape, under name: String = "") -> [Fact] {
-        var visitor = FactVisitor(under: name.isEmpty ? "" : name + ".")
-        var copy = shape
+    package static func facts(of shape: some Shape) -> [Fact] {
+        var (visitor, copy) = (FactVisitor(), shape)
         copy.describe(&visitor)
         return visitor.facts
+    }
+
+    /// Takes the facts of a shape's members, under its name.
+    package mutating func shape(_ name: String, _ shape: some Shape) {
+        let outer = prefix
+        prefix = name + "."
+        var copy = shape
+        copy.describe(&self)
+        prefix = outer
     }
 
     /// Asks a filtered member for its facts.
@@ -55,7 +55,7 @@ package struct FactVisitor: Visitor, FactSink {
         _ role: Role,
         _ meaning: String
     ) {
-        guard role.contains(.filtered) else { return }
+        guard role.contains(.filtered), !value.isBlank else { return }
         value.facts(prefix.isEmpty ? name : prefix + name, into: &self)
     }
 

@@ -78,11 +78,14 @@ private struct MemberReader: Visitor {
     /// The name that is looked at first: the one after the last that was found.
     private var next: Int
     private var found = 0
+    /// How many members there are.
+    private let count: Int
 
     init(reader: Reader, object: Int) {
         self.reader = reader
         self.object = object
         self.next = object + 1
+        count = reader.document.count(of: object)
     }
 
     mutating func member<Member: Value>(
@@ -112,12 +115,13 @@ private struct MemberReader: Visitor {
     private func find(_ name: String) -> Int? {
         let end = reader.document.nodes[object].nextIndex
         if next < end, reader.document.isName(next, name) { return next + 1 }
-        return reader.document.member(name, of: object)
+        // What has all been found need not be searched again.
+        return found < count ? reader.document.member(name, of: object) : nil
     }
 
     /// Notes each member that no declaration names.
     mutating func noteUnknown<Read: Shape>(_ type: Read.Type) {
-        guard reader.document.count(of: object) > found, !reader.faults.isFull else { return }
+        guard count > found, !reader.faults.isFull else { return }
         let known = MemberNames.of(type)
         for member in reader.document.members(of: object) {
             guard !reader.faults.isFull else { return }

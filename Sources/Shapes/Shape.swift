@@ -138,4 +138,6 @@ package protocol FactSink {
     mutating func number(_ name: String, _ value: Int)
     /// A span of days since 1970-01-01, both ends included; `Int32.min` and `.max`: open.
     mutating func days(_ name: String, _ earliest: Int32, _ latest: Int32)
+    /// The facts of a shape's members, under its name joined to theirs by a dot.
+    mutating func shape(_ name: String, _ shape: some Shape)
 }

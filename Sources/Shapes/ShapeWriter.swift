@@ -65,8 +65,7 @@ extension Shape {
 
     /// The facts of each member, under its name joined to the outer one by a dot.
     package func facts(_ name: String, into facts: inout some FactSink) {
-        let collected = FactVisitor.facts(of: self, under: name)
-        for fact in collected { fact.tell(to: &facts) }
+        facts.shape(name, self)
     }
 }
 

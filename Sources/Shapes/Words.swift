@@ -28,6 +28,7 @@ package struct WordReader {
         _ words: [(name: String, value: String)],
         as type: Read.Type
     ) throws(Faults) -> Read {
+        guard !words.isEmpty else { return Read() }
         var (read, visitor) = (Read(), WordVisitor(words: words))
         read.describe(&visitor)
         visitor.noteUnknown(Read.self)

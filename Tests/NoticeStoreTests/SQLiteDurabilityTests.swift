@@ -2,6 +2,8 @@ import Foundation
 import Glibc
 import NoticeRegister
 import Seals
+import Shapes
+import StrictJSON
 import Testing
 
 @testable import NoticeStore
@@ -148,9 +150,10 @@ struct SQLiteDurabilityTests {
         let desk = try StoreDesk(.sqlite)
         let words = String(repeating: "words ", count: 80_000)
         for number in 0..<250 {
-            var source = Source()
-            source.text = words + String(number)
-            try await desk.done(.put(id: "s", .source(source)))
+            let text = #"{"title":"T","type":"article","text":"\#(words)\#(number)"}"#
+            let document = try Document(Array(text.utf8))
+            let source = try Record.decode(.source, document, origin: .client)
+            try await desk.done(.put(id: "s", source))
         }
         let log = try FileManager.default.attributesOfItem(atPath: desk.path + "-wal")
         let size = try #require(log[.size] as? Int)
@@ -276,6 +279,26 @@ struct SQLiteFaultTests {
         desk.store.close()
     }
 
+    @Test(
+        "leaves the free space that it is to leave, but for what it writes between two looks",
+        .enabled(if: SmallDisk.isPossible, "mounting needs root")
+    )
+    func reserveOnSmallDisk() async throws {
+        let disk = try #require(SmallDisk(mebibytes: 24))
+        var settings = StoreSettings.forTests
+        settings.freeSpaceMin = 12 * 1_048_576
+        let desk = try StoreDesk(.sqlite, in: disk.folder, settings: settings)
+        var source = Source()
+        source.text = String(repeating: "words ", count: 40_000)
+        for number in 0..<80 {
+            let outcome = try await desk.act(.put(id: "s\(number)", .source(source)))
+            if outcome.done == nil { #expect(outcome.fault == .noRoom) }
+        }
+        #expect(desk.store.head.seq > 20 && desk.store.counters.failures > 20)
+        #expect(try #require(try StorePath(desk.path).freeBytes) > 10 * 1_048_576)
+        desk.store.close()
+    }
+
     @Test("does not know what became of a commit whose fsync failed, and checks itself")
     func inDoubt() async throws {
         let desk = try StoreDesk(.sqlite)
@@ -305,9 +328,10 @@ struct SQLiteFaultTests {
     func damage() async throws {
         let desk = try StoreDesk(.sqlite)
         for number in 0..<200 { try await desk.done(.event("e\(number)", "one")) }
-        // Behind the store's back a digest is changed; then a write fails.
+        // Behind the store's back a digest is changed, and the log copied, so that nothing is to be
+        // read from it; then a write fails.
         let other = try SQLiteConnection(desk.path, busyMilliseconds: 1_000)
-        try other.run("UPDATE change SET digest = x'00' WHERE seq = 200")
+        try other.run("UPDATE change SET digest = x'00' WHERE seq = 200; PRAGMA wal_checkpoint")
         _ = try turnLog(of: desk, to: "/dev/null")
         #expect(try await desk.act(.event("f", "two")).fault == .outcomeUnknown)
         for _ in 0..<2 {

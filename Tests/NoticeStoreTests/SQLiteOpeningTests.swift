@@ -124,7 +124,7 @@ struct SQLiteOpeningTests {
     @Test(
         "is refused when the journal does not end as it was left",
         arguments: [
-            "DELETE FROM head", "UPDATE head SET seq = 2", "UPDATE head SET seq = 4",
+            "DELETE FROM head", "UPDATE head SET seq = 4",
             "DELETE FROM change WHERE seq = 3", "UPDATE change SET body = x'7B7D' WHERE seq = 2",
             "UPDATE change SET reason = 'other' WHERE seq = 1",
             "UPDATE change SET actor = 'other' WHERE seq = 3", "UPDATE change SET at = at + 1",
@@ -142,6 +142,17 @@ struct SQLiteOpeningTests {
             Issue.record("\(refusal)")
             return
         }
+    }
+
+    @Test("takes the last change for the head where its row lies behind, and brings the row up")
+    func behind() async throws {
+        try await makeFile("UPDATE head SET seq = 1, at = 0")
+        let store = try open(path)
+        #expect(store.head.seq == 3)
+        #expect(store.head.at == Instant(milliseconds: 1_612_180_800_000))
+        store.close()
+        let connection = try SQLiteConnection(path, busyMilliseconds: 0)
+        #expect(try connection.text("SELECT seq || ' ' || at FROM head") == "3 1612180800000")
     }
 
     @Test("is refused when the file is cut off, wherever", arguments: [100, 4_096, 20_000, 40_960])

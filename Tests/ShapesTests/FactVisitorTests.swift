@@ -16,14 +16,4 @@ struct FactVisitorTests {
             FactVisitor.facts(of: parcel) == due.map { Fact(name: $0.0, content: $0.1) }
         )
     }
-
-    @Test("stand under the name that is asked for")
-    func under() {
-        var depot = ParcelDepot()
-        depot.country = "AT"
-        #expect(
-            FactVisitor.facts(of: depot, under: "from")
-                == [Fact(name: "from.country", content: .word("AT"))]
-        )
-    }
 }

@@ -88,7 +88,8 @@ extension NoticeRequest {
 
 extension Common {
     /// Takes over what every change writes anew, so that two versions can be compared.
-    mutating func stamp(as other: Common) {
+    mutating func stamp(as other: Common, _ access: Access) {
+        self.access = access
         id = other.id
         kind = other.kind
         version = other.version

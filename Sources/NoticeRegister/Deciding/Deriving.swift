@@ -9,6 +9,7 @@ struct Deriving {
     ///
     /// - Throws: `.tooManyChanges` when a commit would grow beyond measure.
     static func derive(in session: inout Session) throws(Rejection) {
+        guard session.changes.contains(where: isFollowed) else { return }
         let written = session.changes.map(\.id)
         var seen: Set<String> = []
         for id in written where seen.insert(id).inserted { refresh(id, in: &session) }
@@ -20,6 +21,14 @@ struct Deriving {
             }
         }
         closeFiles(in: &session)
+    }
+
+    /// Whether anything can follow from a change: of most kinds nothing ever does.
+    private static func isFollowed(_ change: Change) -> Bool {
+        switch change.kind {
+        case .event, .person, .organization, .verdict: change.version > 1
+        default: true
+        }
     }
 
     /// Puts into a written record what follows from itself.

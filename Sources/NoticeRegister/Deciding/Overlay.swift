@@ -123,7 +123,6 @@ final class Overlay {
     func apply(_ change: Change) {
         let id = change.id
         let standing = layers[id]
-        let baseVersion = standing?.baseVersion ?? entry(id)?.version ?? 0
         layers[id] = Layer(
             entry: Entry(
                 kind: change.kind,
@@ -134,7 +133,7 @@ final class Overlay {
             record: change.record,
             facts: change.facts,
             isOnlyDerived: (standing?.isOnlyDerived ?? true) && change.operation == .derive,
-            baseVersion: baseVersion,
+            baseVersion: standing?.baseVersion ?? change.version - 1,
             text: change.text ?? standing?.text
         )
         if change.record != nil { unindexed.append(change) }

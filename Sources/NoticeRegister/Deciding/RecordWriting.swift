@@ -158,7 +158,7 @@ struct RecordWriting {
         var next = record
         var text: TextChange?
         if let standing { next.keepWritten(of: standing.record) }
-        next.common.access = Carried.access(of: record, standing?.record, session)
+        let access = Carried.access(of: record, standing?.record, session)
         if losesText { text = .removed }
         if case .source(var source) = next {
             text = source.takeText(session.surroundings.sha256) ?? text
@@ -166,7 +166,7 @@ struct RecordWriting {
             next = .source(source)
         }
         if let standing {
-            next.common.stamp(as: standing.record.common)
+            next.common.stamp(as: standing.record.common, access)
             if next.canonicalBytes == standing.record.canonicalBytes {
                 return Placed(
                     decided: Decided(unchanged: id, standing.entry),
@@ -182,6 +182,7 @@ struct RecordWriting {
             record.kind,
             operation,
             next,
+            access: access,
             reason: command.reason,
             text: text
         )

@@ -43,28 +43,34 @@ struct Session {
         RecordID.make(prefix, at: surroundings.at, chance: surroundings.fresh())
     }
 
-    /// Writes a record, or ends it; the version, the time and the actor are put in here.
+    /// Writes a record, or ends it; the version, the time and the actor are put in here, and who may
+    /// see it where that is said.
     @discardableResult
     mutating func write(
         _ id: String,
         _ kind: Kind,
         _ operation: Operation,
         _ record: Record?,
+        access: Access? = nil,
         reason: String? = nil,
         text: TextChange? = nil
     ) -> Change {
-        let version = (overlay.entry(id)?.version ?? 0) + 1
+        let standing = overlay.entry(id)
+        let version = (standing?.version ?? 0) + 1
         let change = Change(
             seq: nextSeq,
+            previous: standing?.seq ?? 0,
             id: id,
             kind: kind,
             operation: operation,
             version: version,
-            record: record.map { stamped($0, id, version) },
+            record: record.map { stamped($0, id, version, access) },
             reason: reason,
             text: text
         )
-        if originals[id] == nil { originals[id] = .some(overlay.record(id)) }
+        if originals[id] == nil {
+            originals[id] = .some(standing == nil ? nil : overlay.record(id))
+        }
         changes.append(change)
         overlay.apply(change)
         return change
@@ -80,6 +86,7 @@ struct Session {
         let own = changes[place]
         let change = Change(
             seq: own.seq,
+            previous: own.previous,
             id: id,
             kind: own.kind,
             operation: own.operation,
@@ -109,8 +116,14 @@ struct Session {
         return result
     }
 
-    private func stamped(_ record: Record, _ id: String, _ version: Int) -> Record {
+    private func stamped(
+        _ record: Record,
+        _ id: String,
+        _ version: Int,
+        _ access: Access?
+    ) -> Record {
         var (stamped, common) = (record, record.common)
+        if let access { common.access = access }
         common.id = id
         common.version = version
         common.recordedAt = surroundings.at

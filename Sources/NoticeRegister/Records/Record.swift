@@ -75,9 +75,41 @@ package indirect enum Record: Sendable {
             }
         }
         set {
-            var changed = shape
-            changed.common = newValue
-            self = changed.record
+            switch self {
+            case .event(var record):
+                record.common = newValue
+                self = .event(record)
+            case .person(var record):
+                record.common = newValue
+                self = .person(record)
+            case .group(var record):
+                record.common = newValue
+                self = .group(record)
+            case .organization(var record):
+                record.common = newValue
+                self = .organization(record)
+            case .source(var record):
+                record.common = newValue
+                self = .source(record)
+            case .statement(var record):
+                record.common = newValue
+                self = .statement(record)
+            case .noticeRequest(var record):
+                record.common = newValue
+                self = .noticeRequest(record)
+            case .decision(var record):
+                record.common = newValue
+                self = .decision(record)
+            case .notice(var record):
+                record.common = newValue
+                self = .notice(record)
+            case .challenge(var record):
+                record.common = newValue
+                self = .challenge(record)
+            case .verdict(var record):
+                record.common = newValue
+                self = .verdict(record)
+            }
         }
     }
 
@@ -116,10 +148,38 @@ package indirect enum Record: Sendable {
     }
 
     /// One line that names the record.
-    package var caption: String { shape.caption }
+    package var caption: String {
+        switch self {
+        case .event(let record): record.caption
+        case .person(let record): record.caption
+        case .group(let record): record.caption
+        case .organization(let record): record.caption
+        case .source(let record): record.caption
+        case .statement(let record): record.caption
+        case .noticeRequest(let record): record.caption
+        case .decision(let record): record.caption
+        case .notice(let record): record.caption
+        case .challenge(let record): record.caption
+        case .verdict(let record): record.caption
+        }
+    }
 
     /// Who may see the record where nobody says so.
-    package var defaultAccess: Access { shape.defaultAccess }
+    package var defaultAccess: Access {
+        switch self {
+        case .event(let record): record.defaultAccess
+        case .person(let record): record.defaultAccess
+        case .group(let record): record.defaultAccess
+        case .organization(let record): record.defaultAccess
+        case .source(let record): record.defaultAccess
+        case .statement(let record): record.defaultAccess
+        case .noticeRequest(let record): record.defaultAccess
+        case .decision(let record): record.defaultAccess
+        case .notice(let record): record.defaultAccess
+        case .challenge(let record): record.defaultAccess
+        case .verdict(let record): record.defaultAccess
+        }
+    }
 
     /// Writes the JSON schema of a kind's records, without the braces.
     package static func schema(
@@ -128,22 +188,6 @@ package indirect enum Record: Sendable {
         into writer: inout JSONWriter
     ) {
         kind.shape.writeSchema(form: form, into: &writer)
-    }
-
-    var shape: any RecordShape {
-        switch self {
-        case .event(let record): record
-        case .person(let record): record
-        case .group(let record): record
-        case .organization(let record): record
-        case .source(let record): record
-        case .statement(let record): record
-        case .noticeRequest(let record): record
-        case .decision(let record): record
-        case .notice(let record): record
-        case .challenge(let record): record
-        case .verdict(let record): record
-        }
     }
 }
 

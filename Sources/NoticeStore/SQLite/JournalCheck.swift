@@ -12,15 +12,18 @@ struct JournalCheck {
         self.session = session
     }
 
-    /// The journal's head, once it is known to be sound.
+    /// The journal's head, once it is known to be sound: its last change.
+    ///
+    /// The head's row may lie behind, as a crash leaves it; changes that it knows of must be there.
     func head() throws(SQLiteFault) -> Head {
-        guard let head = try session.head() else { throw damage("there is no head") }
+        guard let row = try session.head() else { throw damage("there is no head") }
         let last = try session.lastChange()
-        guard last == head.seq else {
-            throw damage("the head is \(head.seq), the last change \(last)")
+        guard last >= row.seq else {
+            throw damage("the head is \(row.seq), the last change \(last)")
         }
-        for seq in max(1, head.seq - Self.changesMax + 1)..<head.seq + 1 { try check(seq) }
-        return head
+        for seq in max(1, last - Self.changesMax + 1)..<last + 1 { try check(seq) }
+        let at = try session.journal.stored(last)?.entry.at ?? row.at
+        return Head(store: row.store, seq: last, at: at)
     }
 
     private func check(_ seq: Int) throws(SQLiteFault) {

@@ -77,12 +77,6 @@ internal import CSQLite
         Int(unsafe sqlite3_last_insert_rowid(handle))
     }
 
-    /// How many rows the last INSERT, UPDATE or DELETE touched.
-    var changedCount: Int {
-        // SAFETY: the handle is open as long as self.
-        Int(unsafe sqlite3_changes(handle))
-    }
-
     /// How many pages were written to the log since this was asked last.
     func takeWrittenPages() -> Int {
         var (current, high): (Int32, Int32) = (0, 0)

@@ -8,6 +8,9 @@ final class SQLiteMedium: Medium {
     private static let checkpointMilliseconds: Int32 = 100
     /// Rows of the view that are read at once.
     private static let rowsMax = 4_096
+    /// Pages that are written between two looks at the disk's free space, and between two rows of
+    /// the head: 1 MiB.
+    private static let roundPages = 256
 
     /// The readers of the same file.
     let readers: SQLiteReaders
@@ -20,6 +23,8 @@ final class SQLiteMedium: Medium {
     /// What was found wrong with the file: nothing is written to it any more.
     private var damage: StoreFault?
     private var logPages = 0
+    /// Pages that may be written before the next look and the next row.
+    private var pagesLeft = 0
 
     /// Opens a file, and makes it when it is not there.
     init(
@@ -37,6 +42,7 @@ final class SQLiteMedium: Medium {
     var needsRecovery: Bool { session == nil }
 
     func checkRoom() throws(StoreFault) {
+        guard pagesLeft <= 0 else { return }
         if let free = path.freeBytes, free < freeSpaceMin { throw .noRoom }
     }
 
@@ -55,6 +61,7 @@ final class SQLiteMedium: Medium {
 
     func close() {
         readers.close()
+        writeHead()
         // The last connection copies the log into the file and removes it: a log that stayed would
         // be played into whatever file is put here next, a restored backup first of all.
         session = nil
@@ -121,7 +128,7 @@ final class SQLiteMedium: Medium {
 
     func write(_ commit: SealedCommit) throws(WriteFault) {
         guard let session else { throw .notCommitted(.unavailable("the file is closed")) }
-        let moved = head.moved(by: commit)
+        let (moved, isDue) = (head.moved(by: commit), pagesLeft <= 0)
         do throws(SQLiteFault) {
             try session.begin()
             for change in commit.changes {
@@ -129,7 +136,7 @@ final class SQLiteMedium: Medium {
                 try session.rows.add(change.row)
             }
             try session.answers.keep(commit.answers, at: commit.at)
-            try session.moveHead(from: head, to: moved)
+            if isDue { try session.moveHead(to: moved) }
         } catch {
             abandon(after: error)
             throw .notCommitted(StoreFault(error))
@@ -144,12 +151,26 @@ final class SQLiteMedium: Medium {
             throw .notCommitted(.noRoom)
         }
         head = moved
+        if isDue { pagesLeft = Self.roundPages }
         checkpoint(session)
+    }
+
+    /// Leaves the head's row as it is to be; where that fails, it lies behind the journal.
+    private func writeHead() {
+        do throws(SQLiteFault) {
+            try session?.begin()
+            try session?.moveHead(to: head)
+            try session?.commit()
+        } catch {
+            abandon(after: error)
+        }
     }
 
     /// Copies the log into the file when it has grown long, so that it is used from its start again.
     private func checkpoint(_ session: WriteSession) {
-        logPages += session.connection.takeWrittenPages()
+        let written = session.connection.takeWrittenPages()
+        logPages += written
+        pagesLeft -= written
         guard logPages >= Self.logPagesMax else { return }
         session.connection.wait(atMost: Self.checkpointMilliseconds)
         defer { session.connection.wait(atMost: SQLiteConnection.busyMilliseconds) }
@@ -165,6 +186,7 @@ final class SQLiteMedium: Medium {
 
     /// Gives up a transaction; after anything but a want of room, the connection too.
     private func abandon(after fault: SQLiteFault) {
+        pagesLeft = 0
         do throws(SQLiteFault) {
             try session?.undo()
             if !fault.isNoRoom, !fault.isBusy { session = nil }

@@ -24,7 +24,7 @@ final class WriteSession {
         ending = try connection.prepare("COMMIT")
         undoing = try connection.prepare("ROLLBACK")
         movingHead = try connection.prepare(
-            "UPDATE head SET seq = ?1, at = ?2 WHERE one = 1 AND seq = ?3"
+            "UPDATE head SET seq = ?1, at = ?2 WHERE one = 1 AND seq < ?1"
         )
     }
 
@@ -43,15 +43,13 @@ final class WriteSession {
         if connection.isInTransaction { try undoing.run() }
     }
 
-    /// Moves the head; it must stand where it was left.
-    func moveHead(from old: Head, to new: Head) throws(SQLiteFault) {
-        movingHead.bind(1, new.seq)
-        movingHead.bind(2, new.at.milliseconds)
-        movingHead.bind(3, old.seq)
+    /// Brings the head's row up to the journal.
+    ///
+    /// Not with every commit, for it costs a page: the row may lie behind the journal, never before it.
+    func moveHead(to head: Head) throws(SQLiteFault) {
+        movingHead.bind(1, head.seq)
+        movingHead.bind(2, head.at.milliseconds)
         try movingHead.run()
-        guard connection.changedCount == 1 else {
-            throw SQLiteFault(code: SQLITE_ERROR, message: "another program has moved the head")
-        }
     }
 
     // MARK: At the start
@@ -63,7 +61,7 @@ final class WriteSession {
         return number
     }
 
-    /// The head as the file has it.
+    /// The head as its row has it.
     func head() throws(SQLiteFault) -> Head? {
         let statement = try connection.prepare("SELECT store, seq, at FROM head")
         return try statement.first { row in

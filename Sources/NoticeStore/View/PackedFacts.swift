@@ -28,52 +28,75 @@ package struct PackedFacts: Sendable, Equatable {
     /// Packs the facts of a record of a kind.
     init(_ facts: [Fact], of kind: Kind) {
         var packer = FactPacker(.of(kind))
-        for fact in facts { packer.add(fact) }
-        bytes = packer.finished()
+        packer.pack(facts)
+        bytes = packer.bytes
     }
 }
 
-/// Packs facts one by one.
+/// Packs the facts of one record into one buffer.
 private struct FactPacker {
+    /// What has been packed.
+    private(set) var bytes: [UInt8] = []
     private let layout: FactLayout
-    /// By place: what has been packed.
-    private var packed: [[UInt8]]
-    /// By place: bits that are yet to be packed.
-    private var marks: [UInt32]
+    /// Room for the facts of nearly every record.
+    private static let capacity = 256
+    /// Bits of a fact's number beside its place; a record holds far fewer facts.
+    private static let numberBits = 32
 
     init(_ layout: FactLayout) {
         self.layout = layout
-        packed = Array(repeating: [], count: layout.places.count)
-        marks = Array(repeating: 0, count: layout.places.count)
     }
 
-    mutating func add(_ fact: Fact) {
-        for place in layout.placesByName[fact.name] ?? [] {
-            switch (layout.places[place].form, fact.content) {
-            case (.marks(let kept), let content): marks[place] |= Self.bits(of: content, kept)
-            case (.word, .word(let text)), (.text, .word(let text)),
-                (.reference, .reference(let text)):
-                packed[place].append(UInt8(place))
-                append(variable: UInt64(text.utf8.count), to: place)
-                packed[place].append(contentsOf: text.utf8)
-            case (.days, .days(let earliest, let latest)):
-                packed[place].append(UInt8(place))
-                append(UInt64(UInt32(bitPattern: earliest)), count: 4, to: place)
-                append(UInt64(UInt32(bitPattern: latest)), count: 4, to: place)
-            case (.number, .number(let number)):
-                packed[place].append(UInt8(place))
-                append(UInt64(bitPattern: Int64(number)), count: 8, to: place)
-            default: break
+    /// Packs facts by their places; those of one place in their own order.
+    mutating func pack(_ facts: [Fact]) {
+        bytes.reserveCapacity(Self.capacity)
+        var order: [Int] = []
+        order.reserveCapacity(2 * facts.count)
+        for (number, fact) in facts.enumerated() {
+            for place in layout.placesByName[fact.name] ?? [] {
+                order.append(place << Self.numberBits | number)
             }
         }
+        order.sort()
+        var (marked, bits) = (0, UInt32(0))
+        for key in order {
+            let place = key >> Self.numberBits
+            let content = facts[key & (1 << Self.numberBits - 1)].content
+            if place != marked { mark(marked, &bits) }
+            marked = place
+            if case .marks(let kept) = layout.places[place].form {
+                bits |= Self.bits(of: content, kept)
+            } else {
+                add(content, at: place)
+            }
+        }
+        mark(marked, &bits)
     }
 
-    mutating func finished() -> [UInt8] {
-        for (place, bits) in marks.enumerated() where bits != 0 {
-            packed[place].append(UInt8(place))
-            append(variable: UInt64(bits), to: place)
+    private mutating func add(_ content: Fact.Content, at place: Int) {
+        switch (layout.places[place].form, content) {
+        case (.word, .word(let text)), (.text, .word(let text)),
+            (.reference, .reference(let text)):
+            bytes.append(UInt8(place))
+            append(variable: UInt64(text.utf8.count))
+            bytes.append(contentsOf: text.utf8)
+        case (.days, .days(let earliest, let latest)):
+            bytes.append(UInt8(place))
+            append(UInt64(UInt32(bitPattern: earliest)), count: 4)
+            append(UInt64(UInt32(bitPattern: latest)), count: 4)
+        case (.number, .number(let number)):
+            bytes.append(UInt8(place))
+            append(UInt64(bitPattern: Int64(number)), count: 8)
+        default: break
         }
-        return Array(packed.joined())
+    }
+
+    /// Packs the bits that the facts of a place came to, if any.
+    private mutating func mark(_ place: Int, _ bits: inout UInt32) {
+        guard bits != 0 else { return }
+        bytes.append(UInt8(place))
+        append(variable: UInt64(bits))
+        bits = 0
     }
 
     /// The bits of a content, counted from the lowest one.
@@ -87,18 +110,18 @@ private struct FactPacker {
         }
     }
 
-    private mutating func append(_ number: UInt64, count: Int, to place: Int) {
+    private mutating func append(_ number: UInt64, count: Int) {
         for byte in 0..<count {
-            packed[place].append(UInt8(truncatingIfNeeded: number >> UInt64(8 * byte)))
+            bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(8 * byte)))
         }
     }
 
-    private mutating func append(variable number: UInt64, to place: Int) {
+    private mutating func append(variable number: UInt64) {
         var rest = number
         while rest >= 0x80 {
-            packed[place].append(UInt8(truncatingIfNeeded: rest) | 0x80)
+            bytes.append(UInt8(truncatingIfNeeded: rest) | 0x80)
             rest >>= 7
         }
-        packed[place].append(UInt8(truncatingIfNeeded: rest))
+        bytes.append(UInt8(truncatingIfNeeded: rest))
     }
 }

@@ -10,7 +10,7 @@ struct CommitDraft {
 
     /// For each submission, what becomes of its commands once the commit stands.
     private(set) var outcomes: [[Outcome]] = []
-    /// The records that the changes make, for those who look at them next.
+    /// The records that the changes make of others, for those who look at them next.
     private(set) var records: [(seq: Int, record: Record)] = []
     private let standing: PublishedStanding
     private let medium: any Medium
@@ -96,9 +96,9 @@ struct CommitDraft {
     }
 
     private mutating func seal(_ change: Change, by actor: String) {
-        let published = standing.entry(change.id)?.seq ?? 0
-        sealer.seal(change, by: actor, after: published, salt: random.take(Seal.saltBytes))
-        if let record = change.record { records.append((change.seq, record)) }
+        sealer.seal(change, by: actor, salt: random.take(Seal.saltBytes))
+        // Who was changed once may soon be again; of the many that are new few are looked at.
+        if change.version > 1, let record = change.record { records.append((change.seq, record)) }
     }
 
     private func body(_ seq: Int) throws(StoreFault) -> [UInt8]? {

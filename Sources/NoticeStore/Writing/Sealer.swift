@@ -11,8 +11,6 @@ struct Sealer {
     let base: Int
     /// The time that they bear.
     let at: Instant
-    /// By id: the last change of a record among them.
-    private var latest: [String: Int] = [:]
 
     init(after base: Int, at: Instant, tree: AuditTree) {
         (self.base, self.at, self.tree) = (base, at, tree)
@@ -23,12 +21,10 @@ struct Sealer {
     /// - Parameters:
     ///   - change: what was decided.
     ///   - actor: who asked for it.
-    ///   - published: the record's last change in the journal; 0: none.
     ///   - salt: random bytes.
-    mutating func seal(_ change: Change, by actor: String, after published: Int, salt: [UInt8]) {
+    mutating func seal(_ change: Change, by actor: String, salt: [UInt8]) {
         let seq = base + changes.count + 1
         precondition(change.seq == seq, "a change was decided out of its place in the journal")
-        let previous = latest.updateValue(seq, forKey: change.id) ?? published
         let body = change.record?.canonicalBytes
         let entry = JournalEntry(
             seq: seq,
@@ -38,7 +34,7 @@ struct Sealer {
             id: change.id,
             version: change.version,
             operation: change.operation,
-            previous: previous,
+            previous: change.previous,
             reason: change.reason,
             digest: Seal.digest(salt: salt, reason: change.reason, body: body),
             body: body
@@ -51,7 +47,7 @@ struct Sealer {
             id: change.id,
             version: change.version,
             operation: change.operation,
-            previous: previous,
+            previous: change.previous,
             facts: body == nil ? .none : PackedFacts(change.facts, of: change.kind)
         )
         changes.append(
