@@ -80,7 +80,9 @@ private struct RandomHistory {
     private mutating func query() -> Query {
         let kind = random.one(of: Kind.allCases)
         let listing = kind.listing
-        let seq = random.chance(50) ? naive.head : Int.random(in: 0...naive.head + 2)
+        let seq =
+            random.chance(50)
+            ? naive.head : Int.random(in: 0...naive.head + 2, using: &random.numbers)
         var query = Query(kind: kind, sort: random.one(of: listing.sorts), seq: seq)
         query.isDescending = random.chance(50)
         query.limit = random.one(of: [1, 2, 3, 50])
@@ -161,7 +163,8 @@ private struct RandomHistory {
     mutating func compareRecords() {
         let kind = random.one(of: Kind.allCases)
         let id = random.id(kind)
-        let seq = random.chance(50) ? naive.head : Int.random(in: 0...naive.head)
+        let seq =
+            random.chance(50) ? naive.head : Int.random(in: 0...naive.head, using: &random.numbers)
         let view = register.view
         #expect(view.entry(id, at: seq) == naive.entry(id, at: seq))
         let history = naive.history(of: id, at: seq)
@@ -183,7 +186,8 @@ private struct RandomHistory {
     }
 
     private mutating func compareReferrers(of id: String) {
-        let seq = random.chance(50) ? naive.head : Int.random(in: 0...naive.head)
+        let seq =
+            random.chance(50) ? naive.head : Int.random(in: 0...naive.head, using: &random.numbers)
         let all = naive.links(of: id, at: seq).from
         let role = random.chance(50) ? all.first?.role : nil
         let limit = random.one(of: [1, 3, 1_000])
