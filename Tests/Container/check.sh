@@ -82,6 +82,12 @@ curl -sf --max-time 10 "$url/v1/notice-requests?limit=1" >"$folder/answer" || :
 grep -q '"id"' "$folder/answer" || fail 'the example register is served'
 holds 'the example register is served'
 
+python3 -B Tests/Container/walk.py README.md "${url#http://}" >"$folder/walk" || {
+    cat "$folder/walk"
+    fail "the README's walk-through prints what the README shows"
+}
+holds "the README's walk-through prints what the README shows"
+
 curl -sf --max-time 10 -X PUT -H 'Content-Type: application/json' \
     -d '{"title":"A note","type":"other","when":"2021-01-05"}' "$url/v1/events/kept" >/dev/null ||
     fail 'a record is stored'
