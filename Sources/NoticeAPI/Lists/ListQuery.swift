@@ -80,7 +80,7 @@ struct ListQuery: Sendable {
     }
 }
 
-/// The parameters that lists of all kinds take.
+/// The parameters that lists of all kinds take, and a record's links.
 struct PageParameters: Shape {
     var limit = ListLimits.pageDefault
     var cursor: String?

@@ -8,14 +8,14 @@ extension Endpoint {
     /// GET of a record's links: what it refers to, then what refers to it, each by role and id.
     static let readLinks = Endpoint(
         name: "links",
-        parameters: .shape(LinkParameters.self),
+        parameters: .shape(PageParameters.self),
         heeds: [.ifNoneMatch],
         answers: [
             AnswerForm(.ok, "A page of the links.", .json, .links),
             AnswerForm(.notModified, "The client has this page."),
         ],
         run: .pooled { call throws(Problem) in
-            let parameters = try call.parameters(as: LinkParameters.self)
+            let parameters = try call.parameters(as: PageParameters.self)
             let listing = "links of \(call.kind.name) \(call.id)"
             let digest = Array(SHA256.digest(Array(listing.utf8)).prefix(8))
             let place = try call.place(parameters.cursor, asOf: parameters.asOf, digest: digest)
@@ -27,32 +27,11 @@ extension Endpoint {
     )
 }
 
-/// The query of a record's links.
-struct LinkParameters: Shape {
-    var limit = ListLimits.pageDefault
-    var cursor: String?
-    var asOf: AsOf?
-    var pretty = false
-
-    mutating func describe(_ visitor: inout some Visitor) {
-        visitor.member("limit", &limit, ListLimits.page, .given, Meaning.limit)
-        visitor.member(
-            "cursor",
-            &cursor,
-            Length(1, ListLimits.cursorLength),
-            .given,
-            Meaning.cursor
-        )
-        visitor.member("as_of", &asOf, Plain(), .given, Meaning.asOf)
-        visitor.member("pretty", &pretty, Plain(), .given, Meaning.pretty)
-    }
-}
-
 extension Call {
     /// A page of links: what the record refers to and what refers to it are counted through.
     fileprivate func links(
         at place: PagePlace,
-        _ parameters: LinkParameters,
+        _ parameters: PageParameters,
         _ digest: [UInt8],
         _ tag: EntityTag
     ) throws(Problem) -> Response {
