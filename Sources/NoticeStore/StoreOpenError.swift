@@ -8,6 +8,8 @@ package enum StoreOpenError: Error, Sendable, Equatable {
     case damaged(path: String, String)
     /// A newer program has written it.
     case newer(path: String, schema: Int)
+    /// A program from before the first release has written it.
+    case older(path: String, schema: Int)
     /// The folder that it is to lie in, and the one above, are not there.
     case noFolder(path: String)
     /// The system refuses: no right, no file, a disk that only reads.
@@ -26,6 +28,9 @@ extension StoreOpenError: CustomStringConvertible {
             "\(path): the register is damaged (\(what)); keep the file and restore a backup"
         case .newer(let path, let schema):
             "\(path): written by a newer version (schema \(schema)); use that version"
+        case .older(let path, let schema):
+            "\(path): written before the first release (schema \(schema)), which is not read any"
+                + " more; name another file"
         case .noFolder(let path):
             "\(path): there is no folder for it; make the folder first"
         case .unusable(let path, let what):

@@ -1,35 +1,35 @@
-package import StrictJSON
+public import StrictJSON
 
 /// What changed from one JSON text to another, as the operations of RFC 6902.
 ///
 /// Objects are compared member by member, everything else as a whole: an array whose elements
 /// moved is replaced, which is longer but cannot mislead.
-package struct Difference: Sendable {
+public struct Difference: Sendable {
     /// One operation.
-    package struct Operation: Sendable, Equatable {
+    public struct Operation: Sendable, Equatable {
         /// The operations that a difference needs.
-        package enum Verb: String, Sendable {
+        public enum Verb: String, Sendable {
             case add, remove, replace
         }
 
         /// What is done.
-        package let verb: Verb
+        public let verb: Verb
         /// Where, as a JSON pointer.
-        package let pointer: String
+        public let pointer: String
         /// The new value's bytes; empty for `remove`.
-        package let value: [UInt8]
+        public let value: [UInt8]
     }
 
     /// The operations, in the order of the older text and then of the newer.
-    package private(set) var operations: [Operation] = []
+    public private(set) var operations: [Operation] = []
 
     /// Compares two texts.
-    package init(from older: Document, to newer: Document) {
+    public init(from older: Document, to newer: Document) {
         compare(older, 0, newer, 0, at: "")
     }
 
     /// Writes the operations as a JSON patch.
-    package func write(into writer: inout JSONWriter) {
+    public func write(into writer: inout JSONWriter) {
         writer.beginArray()
         for operation in operations {
             writer.beginObject()

@@ -1,7 +1,7 @@
 /// One fact: what a list can be filtered, sorted or linked by.
-package struct Fact: Sendable, Equatable {
+public struct Fact: Sendable, Equatable {
     /// A fact's value.
-    package enum Content: Sendable, Equatable {
+    public enum Content: Sendable, Equatable {
         case word(String)
         case reference(String)
         case number(Int)
@@ -9,37 +9,41 @@ package struct Fact: Sendable, Equatable {
     }
 
     /// The member's name; of members within members, joined by dots: `place.country`.
-    package let name: String
+    public let name: String
     /// Its value.
-    package let content: Content
+    public let content: Content
 
     /// Names a fact.
-    package init(name: String, content: Content) {
+    @inlinable
+    public init(name: String, content: Content) {
         self.name = name
         self.content = content
     }
 }
 
 /// Collects the facts of the members that are declared as filtered.
-package struct FactVisitor: Visitor, FactSink {
+public struct FactVisitor: Visitor, FactSink {
     /// What has been collected.
-    package private(set) var facts: [Fact] = []
+    public var facts: [Fact] = []
     /// What comes before the names of members: those of the shapes that hold them, with dots.
-    private var prefix = ""
+    @usableFromInline var prefix = ""
 
-    private init() {
+    @usableFromInline
+    init() {
         facts.reserveCapacity(16)
     }
 
     /// The facts of a shape, in the order of its declaration.
-    package static func facts(of shape: some Shape) -> [Fact] {
+    @inlinable
+    public static func facts(of shape: some Shape) -> [Fact] {
         var (visitor, copy) = (FactVisitor(), shape)
         copy.describe(&visitor)
         return visitor.facts
     }
 
     /// Takes the facts of a shape's members, under its name.
-    package mutating func shape(_ name: String, _ shape: some Shape) {
+    @inlinable
+    public mutating func shape(_ name: String, _ shape: some Shape) {
         let outer = prefix
         prefix = name + "."
         var copy = shape
@@ -48,7 +52,8 @@ package struct FactVisitor: Visitor, FactSink {
     }
 
     /// Asks a filtered member for its facts.
-    package mutating func member<Member: Value>(
+    @inlinable
+    public mutating func member<Member: Value>(
         _ name: String,
         _ value: inout Member,
         _ limit: Member.Limit,
@@ -60,22 +65,26 @@ package struct FactVisitor: Visitor, FactSink {
     }
 
     /// Takes a word.
-    package mutating func word(_ name: String, _ value: String) {
+    @inlinable
+    public mutating func word(_ name: String, _ value: String) {
         facts.append(Fact(name: name, content: .word(value)))
     }
 
     /// Takes a reference.
-    package mutating func reference(_ name: String, _ id: String) {
+    @inlinable
+    public mutating func reference(_ name: String, _ id: String) {
         facts.append(Fact(name: name, content: .reference(id)))
     }
 
     /// Takes a number.
-    package mutating func number(_ name: String, _ value: Int) {
+    @inlinable
+    public mutating func number(_ name: String, _ value: Int) {
         facts.append(Fact(name: name, content: .number(value)))
     }
 
     /// Takes a span of days.
-    package mutating func days(_ name: String, _ earliest: Int32, _ latest: Int32) {
+    @inlinable
+    public mutating func days(_ name: String, _ earliest: Int32, _ latest: Int32) {
         facts.append(Fact(name: name, content: .days(earliest: earliest, latest: latest)))
     }
 }

@@ -1,11 +1,11 @@
-package import StrictJSON
+public import StrictJSON
 
 /// A merge-patch (RFC 7396): what it names takes the place of what stood, null removes.
-package enum MergePatch {
+public enum MergePatch {
     /// The text that a patch makes of another.
     ///
     /// - Throws: when the outcome is beyond the reader's bounds.
-    package static func apply(
+    public static func apply(
         _ patch: Document,
         to target: Document
     ) throws(JSONFault) -> Document {

@@ -1,7 +1,7 @@
 /// Finds the word that somebody may have meant.
-package enum NearestWord {
+public enum NearestWord {
     /// `: did you mean "colour"?`, or nothing where no known word is near.
-    package static func hint(to word: String, among known: [String]) -> String {
+    public static func hint(to word: String, among known: [String]) -> String {
         guard let nearest = nearest(to: word, among: known) else { return "" }
         return "; did you mean \"\(nearest)\"?"
     }
@@ -9,7 +9,7 @@ package enum NearestWord {
     /// The known word with the fewest edits.
     ///
     /// No more than a third of its letters may differ, but always one, unless it is the only one.
-    package static func nearest(to word: String, among known: [String]) -> String? {
+    public static func nearest(to word: String, among known: [String]) -> String? {
         guard word.utf8.count <= 64 else { return nil }
         var best: (word: String, edits: Int)?
         for candidate in known where candidate.utf8.count > 1 {

@@ -1,9 +1,9 @@
-package import StrictJSON
+public import StrictJSON
 
 /// Reads a shape from a JSON document and notes every fault on the way.
-package struct Reader {
+public struct Reader {
     /// Where the text comes from, which decides whose members count.
-    package enum Origin: Sendable {
+    public enum Origin: Sendable {
         /// A client: what the server writes is ignored.
         case client
         /// The journal: everything counts.
@@ -11,25 +11,26 @@ package struct Reader {
     }
 
     /// The text.
-    package let document: Document
+    public let document: Document
     /// Where it comes from.
-    package let origin: Origin
+    public let origin: Origin
     /// What is wrong so far.
-    package private(set) var faults = Faults()
+    public private(set) var faults = Faults()
 
     /// Reads `document`.
-    package init(_ document: Document, origin: Origin) {
+    @inlinable
+    public init(_ document: Document, origin: Origin) {
         self.document = document
         self.origin = origin
     }
 
     /// Notes a fault of the value at `node`.
-    package mutating func note(_ node: Int, _ code: FaultCode, _ detail: String) {
+    public mutating func note(_ node: Int, _ code: FaultCode, _ detail: String) {
         note(node, "", code, detail)
     }
 
     /// Notes a fault of a member that the object at `node` lacks.
-    package mutating func note(
+    public mutating func note(
         _ node: Int,
         _ missing: String,
         _ code: FaultCode,
@@ -42,7 +43,8 @@ package struct Reader {
     }
 
     /// Reads the object at `node` as a shape.
-    package mutating func shape<Read: Shape>(_ node: Int, as type: Read.Type) -> Read {
+    @inlinable
+    public mutating func shape<Read: Shape>(_ node: Int, as type: Read.Type) -> Read {
         var read = Read()
         guard document.kind(node) == .object else {
             note(node, .wrongType, "an object is due")
@@ -60,7 +62,8 @@ extension Shape {
     /// Reads a text as this shape.
     ///
     /// - Throws: every fault; a half-read value never leaves.
-    package static func decode(
+    @inlinable
+    public static func decode(
         _ document: Document,
         origin: Reader.Origin
     ) throws(Faults) -> Self {
@@ -72,15 +75,17 @@ extension Shape {
 }
 
 /// Finds the members of one object, which mostly stand in declared order.
-private struct MemberReader: Visitor {
-    var reader: Reader
-    let object: Int
+@usableFromInline
+struct MemberReader: Visitor {
+    @usableFromInline var reader: Reader
+    @usableFromInline let object: Int
     /// The name that is looked at first: the one after the last that was found.
-    private var next: Int
-    private var found = 0
+    @usableFromInline var next: Int
+    @usableFromInline var found = 0
     /// How many members there are.
-    private let count: Int
+    @usableFromInline let count: Int
 
+    @inlinable
     init(reader: Reader, object: Int) {
         self.reader = reader
         self.object = object
@@ -88,6 +93,7 @@ private struct MemberReader: Visitor {
         count = reader.document.count(of: object)
     }
 
+    @inlinable
     mutating func member<Member: Value>(
         _ name: String,
         _ value: inout Member,
@@ -112,7 +118,8 @@ private struct MemberReader: Visitor {
         value = Member.read(node, limit, from: &reader)
     }
 
-    private func find(_ name: String) -> Int? {
+    @usableFromInline
+    func find(_ name: String) -> Int? {
         let end = reader.document.nodes[object].nextIndex
         if next < end, reader.document.isName(next, name) { return next + 1 }
         // What has all been found need not be searched again.
@@ -120,6 +127,7 @@ private struct MemberReader: Visitor {
     }
 
     /// Notes each member that no declaration names.
+    @usableFromInline
     mutating func noteUnknown<Read: Shape>(_ type: Read.Type) {
         guard count > found, !reader.faults.isFull else { return }
         let known = MemberNames.of(type)
@@ -134,7 +142,7 @@ private struct MemberReader: Visitor {
 }
 
 /// Collects the names of a shape's members.
-package struct MemberNames: Visitor {
+public struct MemberNames: Visitor {
     private let omitted: Role
     private var names: [String] = []
 
@@ -143,7 +151,7 @@ package struct MemberNames: Visitor {
     }
 
     /// The names that a shape declares, in order, those of the roles in `omitted` left out.
-    package static func of<Named: Shape>(
+    public static func of<Named: Shape>(
         _ type: Named.Type,
         without omitted: Role = []
     ) -> [String] {
@@ -153,7 +161,7 @@ package struct MemberNames: Visitor {
     }
 
     /// Notes the name.
-    package mutating func member<Member: Value>(
+    public mutating func member<Member: Value>(
         _ name: String,
         _ value: inout Member,
         _ limit: Member.Limit,

@@ -1,9 +1,9 @@
-package import StrictJSON
+public import StrictJSON
 
 /// Writes a shape's declaration as JSON Schema 2020-12.
-package struct SchemaWriter: Visitor {
+public struct SchemaWriter: Visitor {
     /// What the schema is for.
-    package enum Form: Sendable {
+    public enum Form: Sendable {
         /// A whole value, as it is kept.
         case whole
         /// A whole value as a client may send it: null stands for an optional member's absence, and
@@ -25,7 +25,7 @@ package struct SchemaWriter: Visitor {
     }
 
     /// Writes the members of the schema object of a shape, without its braces.
-    package static func members<Described: Shape>(
+    public static func members<Described: Shape>(
         of type: Described.Type,
         form: Form,
         into writer: inout JSONWriter
@@ -47,7 +47,7 @@ package struct SchemaWriter: Visitor {
     }
 
     /// Writes the member's property.
-    package mutating func member<Member: Value>(
+    public mutating func member<Member: Value>(
         _ name: String,
         _ value: inout Member,
         _ limit: Member.Limit,

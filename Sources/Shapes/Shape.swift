@@ -1,10 +1,10 @@
-package import StrictJSON
+public import StrictJSON
 
 /// A value whose members are declared once, in ``describe(_:)``.
 ///
 /// Reading, validation with all faults, canonical writing, schema, facts and parameters follow from
 /// that one declaration.
-package protocol Shape: Value where Limit == Whole {
+public protocol Shape: Value where Limit == Whole {
     /// The value before anything is read into it.
     init()
     /// Shows each member to the visitor, in the order in which it is written.
@@ -12,35 +12,37 @@ package protocol Shape: Value where Limit == Whole {
 }
 
 /// The limit of a shape: its own members have theirs.
-package struct Whole: Sendable {
+public struct Whole: Sendable {
     /// A shape, as it declares itself.
-    package init() {}
+    @inlinable
+    public init() {}
 }
 
 /// Who sets a member, and what else is known of it.
-package struct Role: OptionSet, Sendable {
+public struct Role: OptionSet, Sendable {
     /// The bits.
-    package let rawValue: UInt8
+    public let rawValue: UInt8
 
     /// Takes the bits.
-    package init(rawValue: UInt8) {
+    @inlinable
+    public init(rawValue: UInt8) {
         self.rawValue = rawValue
     }
 
     /// Set by the client.
-    package static let given: Self = []
+    public static let given: Self = []
     /// Set by the client, and a fact that lists are filtered or sorted by.
-    package static let filtered = Self(rawValue: 1)
+    public static let filtered = Self(rawValue: 1)
     /// Set by the server; ignored in what a client sends.
-    package static let written = Self(rawValue: 2)
+    public static let written = Self(rawValue: 2)
     /// Set by the server, and a fact that lists are filtered or sorted by.
-    package static let writtenFiltered: Self = [.written, .filtered]
+    public static let writtenFiltered: Self = [.written, .filtered]
     /// Set by the client and kept apart from the record: read, but never in its bytes.
-    package static let apart = Self(rawValue: 4)
+    public static let apart = Self(rawValue: 4)
 }
 
 /// What goes over a shape's members: the reader, the writer, the schema, the facts.
-package protocol Visitor {
+public protocol Visitor {
     /// Is shown one member.
     ///
     /// - Parameters:
@@ -59,7 +61,7 @@ package protocol Visitor {
 }
 
 /// A type that can be a member's: it reads, writes and describes itself.
-package protocol Value: Sendable {
+public protocol Value: Sendable {
     /// What bounds its values.
     associatedtype Limit: Sendable
 
@@ -94,19 +96,22 @@ package protocol Value: Sendable {
 
 extension Value {
     /// Most values have to be there.
-    package static var isOptional: Bool { false }
+    @inlinable
+    public static var isOptional: Bool { false }
     /// Most values are always written.
-    package var isBlank: Bool { false }
+    @inlinable
+    public var isBlank: Bool { false }
 
     /// Most values are written as they are.
-    package func writeMember(_ name: String, into writer: inout JSONWriter) {
+    @inlinable
+    public func writeMember(_ name: String, into writer: inout JSONWriter) {
         guard !isBlank else { return }
         writer.name(name)
         write(into: &writer)
     }
 
     /// Most values are no parameter's.
-    package static func read(
+    public static func read(
         _ words: [String],
         _ limit: Limit,
         from reader: inout WordReader
@@ -116,7 +121,7 @@ extension Value {
     }
 
     /// Most values are the same in every form.
-    package static func schema(
+    public static func schema(
         _ limit: Limit,
         form: SchemaWriter.Form,
         into writer: inout JSONWriter
@@ -125,11 +130,12 @@ extension Value {
     }
 
     /// Most values hold no fact.
-    package func facts(_ name: String, into facts: inout some FactSink) {}
+    @inlinable
+    public func facts(_ name: String, into facts: inout some FactSink) {}
 }
 
 /// Takes the facts of a record: what filters, sorts and links are answered from.
-package protocol FactSink {
+public protocol FactSink {
     /// A word, compared by its bytes.
     mutating func word(_ name: String, _ value: String)
     /// The id of a record.

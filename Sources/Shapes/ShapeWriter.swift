@@ -1,17 +1,19 @@
-package import StrictJSON
+public import StrictJSON
 
 /// Writes a shape's members in their order; what is blank is left out.
-package struct ShapeWriter: Visitor {
+public struct ShapeWriter: Visitor {
     /// Where to.
-    package private(set) var writer: JSONWriter
+    public var writer: JSONWriter
 
     /// Writes into `writer`.
-    package init(into writer: consuming JSONWriter) {
+    @inlinable
+    public init(into writer: consuming JSONWriter) {
         self.writer = writer
     }
 
     /// Writes the member unless it is blank or kept apart.
-    package mutating func member<Member: Value>(
+    @inlinable
+    public mutating func member<Member: Value>(
         _ name: String,
         _ value: inout Member,
         _ limit: Member.Limit,
@@ -25,37 +27,41 @@ package struct ShapeWriter: Visitor {
 
 extension Shape {
     /// A shape that is read in place of another kind of value.
-    package static var blank: Self { Self() }
+    @inlinable
+    public static var blank: Self { Self() }
 
     /// Reads an object.
-    package static func read(_ node: Int, _ limit: Whole, from reader: inout Reader) -> Self {
+    @inlinable
+    public static func read(_ node: Int, _ limit: Whole, from reader: inout Reader) -> Self {
         reader.shape(node, as: Self.self)
     }
 
     /// Writes an object.
-    package func write(into writer: inout JSONWriter) {
+    @inlinable
+    public func write(into writer: inout JSONWriter) {
         var members = ShapeWriter(into: consume writer)
-        members.beginObject()
+        members.writer.beginObject()
         var copy = self
         copy.describe(&members)
-        members.endObject()
+        members.writer.endObject()
         writer = members.writer
     }
 
     /// The canonical bytes of the shape.
-    package var canonicalBytes: [UInt8] {
+    @inlinable
+    public var canonicalBytes: [UInt8] {
         var writer = JSONWriter()
         write(into: &writer)
         return writer.bytes
     }
 
     /// The schema of an object.
-    package static func schema(_ limit: Whole, into writer: inout JSONWriter) {
+    public static func schema(_ limit: Whole, into writer: inout JSONWriter) {
         SchemaWriter.members(of: Self.self, form: .whole, into: &writer)
     }
 
     /// The schema of an object, or of what merges into it.
-    package static func schema(
+    public static func schema(
         _ limit: Whole,
         form: SchemaWriter.Form,
         into writer: inout JSONWriter
@@ -64,12 +70,8 @@ extension Shape {
     }
 
     /// The facts of each member, under its name joined to the outer one by a dot.
-    package func facts(_ name: String, into facts: inout some FactSink) {
+    @inlinable
+    public func facts(_ name: String, into facts: inout some FactSink) {
         facts.shape(name, self)
     }
-}
-
-extension ShapeWriter {
-    fileprivate mutating func beginObject() { writer.beginObject() }
-    fileprivate mutating func endObject() { writer.endObject() }
 }

@@ -1,19 +1,19 @@
 /// Reads a shape from named words: query parameters, settings from flags, environment and file.
-package struct WordReader {
+public struct WordReader {
     /// What is wrong so far; a fault's pointer is the parameter's name.
-    package private(set) var faults = Faults()
+    public private(set) var faults = Faults()
     private var current = ""
 
     /// Starts without a fault.
-    package init() {}
+    public init() {}
 
     /// Notes a fault of the parameter that is being read.
-    package mutating func note(_ code: FaultCode, _ detail: String) {
+    public mutating func note(_ code: FaultCode, _ detail: String) {
         faults.note(Fault(current, code, detail))
     }
 
     /// Reads the one word of a parameter that may stand once.
-    package mutating func single(_ words: [String]) -> String? {
+    public mutating func single(_ words: [String]) -> String? {
         guard words.count <= 1 else {
             note(.outOfRange, "this parameter may stand only once")
             return nil
@@ -24,7 +24,7 @@ package struct WordReader {
     /// Reads a shape's members from words; a member without words keeps its first value.
     ///
     /// - Throws: every fault, among them unknown names, each with the nearest known one.
-    package static func read<Read: Shape>(
+    public static func read<Read: Shape>(
         _ words: [(name: String, value: String)],
         as type: Read.Type
     ) throws(Faults) -> Read {

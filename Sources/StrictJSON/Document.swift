@@ -3,11 +3,11 @@
 /// A container's node is followed by those of its content: an array's by its elements, an object's
 /// by name, value, name, value. `Node.next` leads past a whole value, so that what is not wanted
 /// costs nothing.
-package struct Document: Sendable {
+public struct Document: Sendable {
     /// The text.
-    package let bytes: [UInt8]
+    public let bytes: [UInt8]
     /// Its values; the first is the root.
-    package let nodes: [Node]
+    public let nodes: [Node]
 
     init(bytes: [UInt8], nodes: [Node]) {
         self.bytes = bytes
@@ -17,21 +17,22 @@ package struct Document: Sendable {
     /// Reads a text whole.
     ///
     /// - Throws: the first fault that is met; names that stand twice are met where their object ends.
-    package init(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONFault) {
+    public init(_ bytes: [UInt8], limits: JSONLimits = JSONLimits()) throws(JSONFault) {
         var parser = Parser(limits: limits)
         self.init(bytes: bytes, nodes: try parser.parse(bytes.span))
     }
 
     /// The kind of a value.
-    package func kind(_ index: Int) -> Node.Kind { nodes[index].kind }
+    @inlinable
+    public func kind(_ index: Int) -> Node.Kind { nodes[index].kind }
 
     /// The bytes of a value, quotes and brackets included.
-    package func text(_ index: Int) -> ArraySlice<UInt8> { bytes[nodes[index].range] }
+    public func text(_ index: Int) -> ArraySlice<UInt8> { bytes[nodes[index].range] }
 
     /// Whether the object's member name at `index` is `name`, byte for byte.
     ///
     /// `==` on `String` would take another spelling of the same letter for the same name.
-    package func isName(_ index: Int, _ name: String) -> Bool {
+    public func isName(_ index: Int, _ name: String) -> Bool {
         let node = nodes[index]
         let (known, content) = (name.utf8.span, node.content)
         guard !node.isEscaped else {
@@ -46,7 +47,7 @@ package struct Document: Sendable {
     }
 
     /// The value of an object's member, by its name.
-    package func member(_ name: String, of object: Int) -> Int? {
+    public func member(_ name: String, of object: Int) -> Int? {
         guard nodes[object].kind == .object else { return nil }
         var index = object + 1
         while index < nodes[object].nextIndex {
@@ -57,7 +58,7 @@ package struct Document: Sendable {
     }
 
     /// How many values an array holds, or members an object; 0 for another kind of value.
-    package func count(of container: Int) -> Int {
+    public func count(of container: Int) -> Int {
         let isObject = nodes[container].kind == .object
         var (count, index) = (0, container + 1)
         while index < nodes[container].nextIndex {
@@ -68,7 +69,7 @@ package struct Document: Sendable {
     }
 
     /// The members of an object as places of name and value.
-    package func members(of object: Int) -> [(name: Int, value: Int)] {
+    public func members(of object: Int) -> [(name: Int, value: Int)] {
         guard nodes[object].kind == .object else { return [] }
         var found: [(name: Int, value: Int)] = []
         var index = object + 1
@@ -80,7 +81,7 @@ package struct Document: Sendable {
     }
 
     /// The places of an array's elements.
-    package func elements(of array: Int) -> [Int] {
+    public func elements(of array: Int) -> [Int] {
         guard nodes[array].kind == .array else { return [] }
         var found: [Int] = []
         var index = array + 1
@@ -92,7 +93,7 @@ package struct Document: Sendable {
     }
 
     /// A string's characters, escapes resolved; nil for another kind of value.
-    package func string(_ index: Int) -> String? {
+    public func string(_ index: Int) -> String? {
         let node = nodes[index]
         guard node.kind == .string else { return nil }
         guard node.isEscaped else { return String(decoding: bytes[node.content], as: UTF8.self) }
@@ -102,13 +103,13 @@ package struct Document: Sendable {
     /// A whole number within ±(2^53 − 1), the range that every reader shares (RFC 7493 §2.2).
     ///
     /// `1.0` and `1e2` are whole numbers too, as JSON Schema has it (Validation 2020-12, §6.1.1).
-    package func integer(_ index: Int) -> Int? {
+    public func integer(_ index: Int) -> Int? {
         guard nodes[index].kind == .number else { return nil }
         return WholeNumber.value(of: bytes.span, nodes[index].range)
     }
 
     /// A finite number; nil for another kind of value, and for what no double can hold.
-    package func number(_ index: Int) -> Double? {
+    public func number(_ index: Int) -> Double? {
         guard nodes[index].kind == .number else { return nil }
         guard let value = Double(String(decoding: text(index), as: UTF8.self)), value.isFinite
         else { return nil }
@@ -116,7 +117,7 @@ package struct Document: Sendable {
     }
 
     /// `true` or `false`; nil for another kind of value.
-    package func bool(_ index: Int) -> Bool? {
+    public func bool(_ index: Int) -> Bool? {
         switch nodes[index].kind {
         case .true: true
         case .false: false
@@ -126,14 +127,14 @@ package struct Document: Sendable {
 }
 
 /// One value of a text: its kind, where it stands, and where the next one's node is.
-package struct Node: Sendable, Equatable {
+public struct Node: Sendable, Equatable {
     /// JSON's kinds of value (RFC 8259 §3).
-    package enum Kind: UInt8, Sendable {
+    public enum Kind: UInt8, Sendable {
         case null, `true`, `false`, number, string, array, object
     }
 
     /// The kind of value.
-    package let kind: Kind
+    public let kind: Kind
     /// For a string: whether it holds escapes.
     let isEscaped: Bool
     /// The first byte.
@@ -141,12 +142,12 @@ package struct Node: Sendable, Equatable {
     /// The byte after the last.
     var end: UInt32
     /// The node after this value's last.
-    var next: UInt32
+    @usableFromInline var next: UInt32
 
     /// Where the value stands in the text, in bytes.
-    package var range: Range<Int> { Int(start)..<Int(end) }
+    public var range: Range<Int> { Int(start)..<Int(end) }
     /// Where a string stands without its quotes.
     var content: Range<Int> { Int(start) &+ 1..<Int(end) &- 1 }
     /// The place of the node after this value's last.
-    package var nextIndex: Int { Int(next) }
+    @inlinable public var nextIndex: Int { Int(next) }
 }

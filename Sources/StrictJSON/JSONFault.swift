@@ -1,7 +1,7 @@
 /// Why a text is no I-JSON (RFC 7493), and where.
-package struct JSONFault: Error, Sendable, Equatable {
+public struct JSONFault: Error, Sendable, Equatable {
     /// What is wrong.
-    package enum Reason: String, Sendable, CaseIterable {
+    public enum Reason: String, Sendable, CaseIterable {
         case empty = "no value"
         case cutOff = "the text ends within a value"
         case unexpectedByte = "a byte that cannot stand here"
@@ -20,12 +20,12 @@ package struct JSONFault: Error, Sendable, Equatable {
     }
 
     /// What is wrong.
-    package let reason: Reason
+    public let reason: Reason
     /// Where, in bytes from the start of the text.
-    package let offset: Int
+    public let offset: Int
 
     /// Names a fault.
-    package init(_ reason: Reason, at offset: Int) {
+    public init(_ reason: Reason, at offset: Int) {
         self.reason = reason
         self.offset = offset
     }

@@ -1,12 +1,12 @@
 /// The bounds within which a JSON text is read.
-package struct JSONLimits: Sendable {
+public struct JSONLimits: Sendable {
     /// Containers within containers; deeper texts serve only to exhaust a reader.
-    package var depthMax = 64
+    public var depthMax = 64
     /// Bytes of one number; a double needs 24 at most, and hand-written padding a few more.
-    package var numberBytesMax = 64
+    public var numberBytesMax = 64
     /// Bytes of the whole text; positions are kept in 32 bits.
-    package var textBytesMax = 1 << 28
+    public var textBytesMax = 1 << 28
 
     /// The bounds that the register uses everywhere.
-    package init() {}
+    public init() {}
 }

@@ -1,27 +1,27 @@
 /// Writes JSON as the register keeps it: UTF-8, no spaces, strings escaped as in RFC 8785 §3.2.2.2.
 ///
 /// Commas are put by the writer; brackets and names must be balanced by its user.
-package struct JSONWriter {
+public struct JSONWriter {
     /// What has been written.
-    package private(set) var bytes: [UInt8] = []
+    public private(set) var bytes: [UInt8] = []
     private var needsComma = false
 
     /// Starts with nothing; `capacity` bytes are set aside.
-    package init(capacity: Int = 1_024) {
+    public init(capacity: Int = 1_024) {
         bytes.reserveCapacity(capacity)
     }
 
     /// Opens an object.
-    package mutating func beginObject() { open(UInt8(ascii: "{")) }
+    public mutating func beginObject() { open(UInt8(ascii: "{")) }
     /// Closes an object.
-    package mutating func endObject() { close(UInt8(ascii: "}")) }
+    public mutating func endObject() { close(UInt8(ascii: "}")) }
     /// Opens an array.
-    package mutating func beginArray() { open(UInt8(ascii: "[")) }
+    public mutating func beginArray() { open(UInt8(ascii: "[")) }
     /// Closes an array.
-    package mutating func endArray() { close(UInt8(ascii: "]")) }
+    public mutating func endArray() { close(UInt8(ascii: "]")) }
 
     /// Writes a member's name, which needs no escapes: a declared one.
-    package mutating func name(_ name: String) {
+    public mutating func name(_ name: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         bytes.append(contentsOf: name.utf8)
@@ -31,14 +31,14 @@ package struct JSONWriter {
     }
 
     /// Writes a member's name as a user gave it.
-    package mutating func name(escaping name: String) {
+    public mutating func name(escaping name: String) {
         string(name)
         bytes.append(UInt8(ascii: ":"))
         needsComma = false
     }
 
     /// Writes a string.
-    package mutating func string(_ value: String) {
+    public mutating func string(_ value: String) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         if Self.needsEscape(value.utf8.span) {
@@ -51,14 +51,14 @@ package struct JSONWriter {
     }
 
     /// Writes a whole number.
-    package mutating func integer(_ value: Int) {
+    public mutating func integer(_ value: Int) {
         separate()
         bytes.append(contentsOf: String(value).utf8)
         needsComma = true
     }
 
     /// Writes a number in the form of ECMAScript (RFC 8785 §3.2.2.3), which must be finite.
-    package mutating func number(_ value: Double) {
+    public mutating func number(_ value: Double) {
         precondition(value.isFinite, "JSON has no word for what is not finite")
         separate()
         bytes.append(contentsOf: ECMAScriptNumber.text(value).utf8)
@@ -66,40 +66,40 @@ package struct JSONWriter {
     }
 
     /// Writes `true` or `false`.
-    package mutating func bool(_ value: Bool) {
+    public mutating func bool(_ value: Bool) {
         separate()
         bytes.append(contentsOf: (value ? "true" : "false").utf8)
         needsComma = true
     }
 
     /// Writes `null`.
-    package mutating func null() {
+    public mutating func null() {
         separate()
         bytes.append(contentsOf: "null".utf8)
         needsComma = true
     }
 
     /// Writes a value that is JSON already.
-    package mutating func raw(_ json: some Collection<UInt8>) {
+    public mutating func raw(_ json: some Collection<UInt8>) {
         separate()
         bytes.append(contentsOf: json)
         needsComma = true
     }
 
     /// Writes a member whose value is a string.
-    package mutating func member(_ name: String, _ value: String) {
+    public mutating func member(_ name: String, _ value: String) {
         self.name(name)
         string(value)
     }
 
     /// Writes a member whose value is a whole number.
-    package mutating func member(_ name: String, _ value: Int) {
+    public mutating func member(_ name: String, _ value: Int) {
         self.name(name)
         integer(value)
     }
 
     /// Writes a member whose value is `true` or `false`.
-    package mutating func member(_ name: String, _ value: Bool) {
+    public mutating func member(_ name: String, _ value: Bool) {
         self.name(name)
         bool(value)
     }

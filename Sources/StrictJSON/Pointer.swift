@@ -2,7 +2,7 @@ extension Document {
     /// The JSON pointer (RFC 6901) of a value; of a member's name, that of its value.
     ///
     /// Looked for only when a fault is told, so that reading pays nothing for it.
-    package func pointer(to target: Int) -> String {
+    public func pointer(to target: Int) -> String {
         var pointer = ""
         var index = 0
         while index != target, target < nodes[index].nextIndex, target > index {
@@ -30,9 +30,9 @@ extension Document {
 }
 
 /// The spelling of JSON pointers (RFC 6901).
-package enum Pointer {
+public enum Pointer {
     /// A token with `~` and `/` written as `~0` and `~1` (§3).
-    package static func escaped(_ token: String) -> String {
+    public static func escaped(_ token: String) -> String {
         guard token.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") })
         else { return token }
         var result = ""
@@ -49,7 +49,7 @@ package enum Pointer {
     /// The tokens of a pointer; nil when it is none.
     ///
     /// Works on bytes: to a `Character`, a `/` before a combining mark is another letter.
-    package static func tokens(_ pointer: String) -> [String]? {
+    public static func tokens(_ pointer: String) -> [String]? {
         guard !pointer.isEmpty else { return [] }
         guard pointer.utf8.first == UInt8(ascii: "/") else { return nil }
         let slash = UInt8(ascii: "/")

@@ -43,7 +43,7 @@ extension StoreOpenError {
     fileprivate var exitCode: ExitCode {
         switch self {
         case .held: Exit.unavailable
-        case .foreign, .damaged, .newer: Exit.data
+        case .foreign, .damaged, .newer, .older: Exit.data
         case .noFolder, .unusable: Exit.io
         }
     }

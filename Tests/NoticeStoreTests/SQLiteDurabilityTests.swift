@@ -145,6 +145,22 @@ struct SQLiteDurabilityTests {
         #expect(throws: StoreFault.notReady("closing")) { try desk.store.reader() }
     }
 
+    @Test("writes its first commits over a log that is there, so that no inode has to follow")
+    func filledLog() async throws {
+        let desk = try StoreDesk(.sqlite)
+        let length = {
+            try FileManager.default.attributesOfItem(atPath: desk.path + "-wal")[.size] as? Int
+        }
+        let before = try #require(try length())
+        // A disk without much room is left alone.
+        guard before > 0 else { return }
+        #expect(before > 32 << 20)
+        for number in 0..<100 { try await desk.done(.event("e\(number)", "one")) }
+        #expect(try length() == before)
+        try desk.reopen()
+        #expect(try desk.journal().count == 100)
+    }
+
     @Test("grows its log no further than one checkpoint's worth")
     func checkpoints() async throws {
         let desk = try StoreDesk(.sqlite)

@@ -117,8 +117,14 @@ struct SQLiteOpeningTests {
 
     @Test("is refused when a newer program has written the file")
     func newer() async throws {
-        try await makeFile("UPDATE head SET schema = 2")
-        #expect(refusal(path) == .newer(path: path, schema: 2))
+        try await makeFile("UPDATE head SET schema = 3")
+        #expect(refusal(path) == .newer(path: path, schema: 3))
+    }
+
+    @Test("is refused when the file was written before the first release")
+    func older() async throws {
+        try await makeFile("UPDATE head SET schema = 1")
+        #expect(refusal(path) == .older(path: path, schema: 1))
     }
 
     @Test(
@@ -129,9 +135,9 @@ struct SQLiteOpeningTests {
             "UPDATE change SET reason = 'other' WHERE seq = 1",
             "UPDATE change SET actor = 'other' WHERE seq = 3", "UPDATE change SET at = at + 1",
             "UPDATE change SET op = 99", "UPDATE change SET tree = x'' WHERE seq = 1",
-            "UPDATE change SET tree = zeroblob(64) WHERE seq = 2", "DELETE FROM record",
-            "UPDATE change SET version = 7 WHERE seq = 3", "UPDATE record SET kind = 0",
-            "DROP TABLE facts",
+            "UPDATE change SET tree = zeroblob(64) WHERE seq = 2",
+            "UPDATE change SET version = 7 WHERE seq = 3", "UPDATE change SET kind = 0",
+            "UPDATE change SET id = 'other'", "DROP TABLE facts",
         ]
     )
     func damaged(_ sql: String) async throws {

@@ -4,9 +4,8 @@ internal import NoticeRegister
 /// The statements that read the journal, for whoever holds their connection.
 final class JournalStatements {
     private static let columns = """
-        SELECT c.seq, c.at, c.actor, r.kind, r.id, c.version, c.op, c.previous, c.reason,
-          c.digest, c.body, c.salt, c.tree
-        FROM change c JOIN record r ON r.num = c.record
+        SELECT seq, at, actor, kind, id, version, op, previous, reason, digest, body, salt, tree
+        FROM change
         """
 
     private let bodyOf: SQLiteConnection.Prepared
@@ -16,15 +15,12 @@ final class JournalStatements {
 
     init(_ connection: SQLiteConnection) throws(SQLiteFault) {
         bodyOf = try connection.prepare("SELECT body FROM change WHERE seq = ?1")
-        changeAt = try connection.prepare(Self.columns + " WHERE c.seq = ?1")
+        changeAt = try connection.prepare(Self.columns + " WHERE seq = ?1")
         changesAfter = try connection.prepare(
-            Self.columns + " WHERE c.seq > ?1 AND c.seq <= ?2 ORDER BY c.seq LIMIT ?3"
+            Self.columns + " WHERE seq > ?1 AND seq <= ?2 ORDER BY seq LIMIT ?3"
         )
         textOf = try connection.prepare(
-            """
-            SELECT body FROM text WHERE record = (SELECT num FROM record WHERE id = ?1)
-            ORDER BY seq DESC LIMIT 1
-            """
+            "SELECT body FROM text WHERE id = ?1 ORDER BY seq DESC LIMIT 1"
         )
     }
 

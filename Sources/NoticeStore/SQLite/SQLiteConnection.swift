@@ -71,12 +71,6 @@ internal import CSQLite
         unsafe sqlite3_get_autocommit(handle) == 0
     }
 
-    /// The number of the row that was inserted last.
-    var lastInserted: Int {
-        // SAFETY: the handle is open as long as self.
-        Int(unsafe sqlite3_last_insert_rowid(handle))
-    }
-
     /// How many pages were written to the log since this was asked last.
     func takeWrittenPages() -> Int {
         var (current, high): (Int32, Int32) = (0, 0)

@@ -14,16 +14,17 @@ struct SQLiteFile {
         let bytes = try path.head()
         guard bytes.isEmpty || Self.isRegister(bytes) else { throw .foreign(path: path.file) }
         try path.make()
-        let (session, schema): (WriteSession, Int)
+        let schema: Int
         do throws(SQLiteFault) {
-            try makeTables()
-            session = try WriteSession(path.file)
-            schema = try session.schema()
+            schema = try schemaMadeIfNone()
         } catch {
             throw StoreOpenError(error, at: path.file)
         }
         guard schema <= SQLiteSchema.number else { throw .newer(path: path.file, schema: schema) }
+        guard schema == SQLiteSchema.number else { throw .older(path: path.file, schema: schema) }
         do throws(SQLiteFault) {
+            let session = try WriteSession(path.file)
+            path.fillLog(SQLiteMedium.logPagesMax * SQLiteSchema.logPageBytes)
             return (session, try JournalCheck(session).head())
         } catch {
             throw StoreOpenError(error, at: path.file)
@@ -54,15 +55,22 @@ struct SQLiteFile {
         return bytes[68..<72].reduce(0) { $0 << 8 | Int($1) } == SQLiteSchema.applicationID
     }
 
-    /// Makes the tables in an empty file: all at once, so that no half-made file is ever seen.
-    private func makeTables() throws(SQLiteFault) {
+    /// The number of the schema that the file is written by.
+    ///
+    /// An empty file gets its tables: all at once, so that no half-made file is ever seen.
+    private func schemaMadeIfNone() throws(SQLiteFault) -> Int {
         let connection = try SQLiteConnection(
             path.file,
             busyMilliseconds: SQLiteConnection.busyMilliseconds
         )
-        guard try connection.text("SELECT count(*) FROM sqlite_schema") == "0" else { return }
+        guard try connection.text("SELECT count(*) FROM sqlite_schema") == "0" else {
+            guard let text = try connection.text("SELECT schema FROM head"), let number = Int(text)
+            else { throw SQLiteFault(code: SQLITE_CORRUPT, message: "there is no head") }
+            return number
+        }
         try connection.run(
             """
+            PRAGMA page_size=\(SQLiteSchema.pageBytes);
             PRAGMA synchronous=FULL;
             BEGIN IMMEDIATE;
             PRAGMA application_id=\(SQLiteSchema.applicationID);
@@ -71,5 +79,6 @@ struct SQLiteFile {
             COMMIT;
             """
         )
+        return SQLiteSchema.number
     }
 }

@@ -3,14 +3,19 @@ package import NoticeRegister
 /// A journal that lies in a SQLite file, as its writer sees it.
 final class SQLiteMedium: Medium {
     /// Pages that are written to the log before it is copied into the file: 32 MiB.
-    private static let logPagesMax = 8_192
+    static let logPagesMax = 4_096
     /// How long such copying waits for readers; if they hold it up, the next commits try again.
     private static let checkpointMilliseconds: Int32 = 100
     /// Rows of the view that are read at once.
     private static let rowsMax = 4_096
+    /// Rows of the view that are written at once.
+    ///
+    /// A page of its own for the row of every commit would be dear. Those that a crash takes are made
+    /// again from the records' bytes.
+    private static let rowsAtOnce = 64
     /// Pages that are written between two looks at the disk's free space, and between two rows of
     /// the head: 1 MiB.
-    private static let roundPages = 256
+    private static let roundPages = 128
 
     /// The readers of the same file.
     let readers: SQLiteReaders
@@ -23,6 +28,8 @@ final class SQLiteMedium: Medium {
     /// What was found wrong with the file: nothing is written to it any more.
     private var damage: StoreFault?
     private var logPages = 0
+    /// Rows of the view whose changes stand, and which are still to be written.
+    private var waitingRows: [ViewRow] = []
     /// Pages that may be written before the next look and the next row.
     private var pagesLeft = 0
 
@@ -61,7 +68,7 @@ final class SQLiteMedium: Medium {
 
     func close() {
         readers.close()
-        writeHead()
+        writeRest()
         // The last connection copies the log into the file and removes it: a log that stayed would
         // be played into whatever file is put here next, a restored backup first of all.
         session = nil
@@ -129,11 +136,14 @@ final class SQLiteMedium: Medium {
     func write(_ commit: SealedCommit) throws(WriteFault) {
         guard let session else { throw .notCommitted(.unavailable("the file is closed")) }
         let (moved, isDue) = (head.moved(by: commit), pagesLeft <= 0)
+        var rows = waitingRows
+        rows += commit.changes.lazy.map(\.row)
         do throws(SQLiteFault) {
             try session.begin()
-            for change in commit.changes {
-                try session.changes.add(change)
-                try session.rows.add(change.row)
+            for change in commit.changes { try session.changes.add(change) }
+            if rows.count >= Self.rowsAtOnce {
+                for row in rows { try session.rows.add(row) }
+                rows = []
             }
             try session.answers.keep(commit.answers, at: commit.at)
             if isDue { try session.moveHead(to: moved) }
@@ -151,14 +161,17 @@ final class SQLiteMedium: Medium {
             throw .notCommitted(.noRoom)
         }
         head = moved
+        waitingRows = rows
         if isDue { pagesLeft = Self.roundPages }
         checkpoint(session)
     }
 
-    /// Leaves the head's row as it is to be; where that fails, it lies behind the journal.
-    private func writeHead() {
+    /// Writes what lies behind the journal: rows of the view and the head's; where that fails, they
+    /// still do.
+    private func writeRest() {
         do throws(SQLiteFault) {
             try session?.begin()
+            for row in waitingRows { try session?.rows.add(row) }
             try session?.moveHead(to: head)
             try session?.commit()
         } catch {

@@ -54,13 +54,6 @@ final class WriteSession {
 
     // MARK: At the start
 
-    /// The number of the schema that the file was written by.
-    func schema() throws(SQLiteFault) -> Int {
-        guard let text = try connection.text("SELECT schema FROM head"), let number = Int(text)
-        else { throw SQLiteFault(code: SQLITE_CORRUPT, message: "there is no head") }
-        return number
-    }
-
     /// The head as its row has it.
     func head() throws(SQLiteFault) -> Head? {
         let statement = try connection.prepare("SELECT store, seq, at FROM head")

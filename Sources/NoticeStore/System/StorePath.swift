@@ -54,6 +54,30 @@ struct StorePath: Sendable {
         return Array(bytes.prefix(count))
     }
 
+    /// Fills the file's write-ahead log with zeros while it is empty, unless that takes more than a
+    /// tenth of what is free.
+    ///
+    /// A commit that makes a file longer has the disk write its inode too, which takes longer than
+    /// the commit's own bytes. SQLite takes a log without a header for an empty one
+    /// (https://sqlite.org/walformat.html §4.3), and writes over it from its start.
+    func fillLog(_ byteCount: Int) {
+        guard let free = freeBytes, free / 10 >= byteCount else { return }
+        // SAFETY: the path is lent for the call. SQLite holds no locks on this file that closing
+        // it could give up.
+        let descriptor = unsafe open(
+            file + "-wal",
+            O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+            0o600
+        )
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        guard lseek(descriptor, 0, SEEK_END) == 0 else { return }
+        let zeros = [UInt8](repeating: 0, count: byteCount)
+        // SAFETY: the bytes are lent for the call, with their length.
+        _ = unsafe write(descriptor, zeros, zeros.count)
+        fdatasync(descriptor)
+    }
+
     /// Free space on the file's disk, in bytes, for those who are not root; nil when it is not
     /// known.
     var freeBytes: Int? {

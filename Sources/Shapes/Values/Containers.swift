@@ -1,15 +1,19 @@
-package import StrictJSON
+public import StrictJSON
 
 extension Optional: Value where Wrapped: Value {
     /// A shape may stand without it.
-    package static var isOptional: Bool { true }
+    @inlinable
+    public static var isOptional: Bool { true }
     /// Nothing.
-    package static var blank: Self { nil }
+    @inlinable
+    public static var blank: Self { nil }
     /// Whether there is nothing.
-    package var isBlank: Bool { self?.isBlank ?? true }
+    @inlinable
+    public var isBlank: Bool { self?.isBlank ?? true }
 
     /// Reads what is wrapped.
-    package static func read(
+    @inlinable
+    public static func read(
         _ node: Int,
         _ limit: Wrapped.Limit,
         from reader: inout Reader
@@ -18,7 +22,7 @@ extension Optional: Value where Wrapped: Value {
     }
 
     /// Reads what is wrapped.
-    package static func read(
+    public static func read(
         _ words: [String],
         _ limit: Wrapped.Limit,
         from reader: inout WordReader
@@ -27,24 +31,26 @@ extension Optional: Value where Wrapped: Value {
     }
 
     /// Writes the member unless there is nothing: what is wrapped is taken out once.
-    package func writeMember(_ name: String, into writer: inout JSONWriter) {
+    @inlinable
+    public func writeMember(_ name: String, into writer: inout JSONWriter) {
         guard let self else { return }
         self.writeMember(name, into: &writer)
     }
 
     /// Writes what is wrapped, or null.
-    package func write(into writer: inout JSONWriter) {
+    @inlinable
+    public func write(into writer: inout JSONWriter) {
         guard let self else { return writer.null() }
         self.write(into: &writer)
     }
 
     /// The schema of what is wrapped.
-    package static func schema(_ limit: Wrapped.Limit, into writer: inout JSONWriter) {
+    public static func schema(_ limit: Wrapped.Limit, into writer: inout JSONWriter) {
         Wrapped.schema(limit, into: &writer)
     }
 
     /// The schema of what is wrapped.
-    package static func schema(
+    public static func schema(
         _ limit: Wrapped.Limit,
         form: SchemaWriter.Form,
         into writer: inout JSONWriter
@@ -53,46 +59,52 @@ extension Optional: Value where Wrapped: Value {
     }
 
     /// The facts of what is wrapped.
-    package func facts(_ name: String, into facts: inout some FactSink) {
+    @inlinable
+    public func facts(_ name: String, into facts: inout some FactSink) {
         self?.facts(name, into: &facts)
     }
 }
 
 /// How many elements an array may have, and what bounds each.
-package struct Items<Each: Sendable>: Sendable {
+public struct Items<Each: Sendable>: Sendable {
     /// How many.
-    package let count: ClosedRange<Int>
+    public let count: ClosedRange<Int>
     /// What bounds each.
-    package let each: Each
+    public let each: Each
 
     /// Up to `most` elements, each within `each`.
-    package init(_ most: Int, _ each: Each) {
+    @inlinable
+    public init(_ most: Int, _ each: Each) {
         self.init(0...most, each)
     }
 
     /// As many elements as `count` says, each within `each`.
-    package init(_ count: ClosedRange<Int>, _ each: Each) {
+    @inlinable
+    public init(_ count: ClosedRange<Int>, _ each: Each) {
         self.count = count
         self.each = each
     }
 
     /// What is due, in words.
-    var detail: String { "\(count.lowerBound) to \(count.upperBound) elements are due" }
+    @usableFromInline var detail: String {
+        "\(count.lowerBound) to \(count.upperBound) elements are due"
+    }
 }
 
 extension Array: Value where Element: Value {
     /// A shape may stand without it; `Items` may still ask for elements where it stands.
-    package static var isOptional: Bool { true }
+    @inlinable
+    public static var isOptional: Bool { true }
     /// No elements.
-    package static var blank: Self { [] }
+    @inlinable
+    public static var blank: Self { [] }
     /// Whether there are no elements.
-    ///
-    /// `isEmpty`, but without the collection's witness tables: across modules this code is not
-    /// specialised.
-    package var isBlank: Bool { count == 0 }
+    @inlinable
+    public var isBlank: Bool { isEmpty }
 
     /// Reads each element.
-    package static func read(
+    @inlinable
+    public static func read(
         _ node: Int,
         _ limit: Items<Element.Limit>,
         from reader: inout Reader
@@ -115,7 +127,7 @@ extension Array: Value where Element: Value {
     }
 
     /// Reads each word.
-    package static func read(
+    public static func read(
         _ words: [String],
         _ limit: Items<Element.Limit>,
         from reader: inout WordReader
@@ -130,20 +142,20 @@ extension Array: Value where Element: Value {
     }
 
     /// Writes each element.
-    package func write(into writer: inout JSONWriter) {
+    @inlinable
+    public func write(into writer: inout JSONWriter) {
         writer.beginArray()
-        // Across modules this code is not specialised, and so an iterator is dear.
-        for index in 0..<count { self[index].write(into: &writer) }
+        for element in self { element.write(into: &writer) }
         writer.endArray()
     }
 
     /// The schema of an array.
-    package static func schema(_ limit: Items<Element.Limit>, into writer: inout JSONWriter) {
+    public static func schema(_ limit: Items<Element.Limit>, into writer: inout JSONWriter) {
         schema(limit, form: .whole, into: &writer)
     }
 
     /// The schema of an array, whose elements a patch replaces by others that a client sends.
-    package static func schema(
+    public static func schema(
         _ limit: Items<Element.Limit>,
         form: SchemaWriter.Form,
         into writer: inout JSONWriter
@@ -158,7 +170,8 @@ extension Array: Value where Element: Value {
     }
 
     /// The facts of each element.
-    package func facts(_ name: String, into facts: inout some FactSink) {
+    @inlinable
+    public func facts(_ name: String, into facts: inout some FactSink) {
         for element in self { element.facts(name, into: &facts) }
     }
 }

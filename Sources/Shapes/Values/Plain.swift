@@ -1,17 +1,20 @@
-package import StrictJSON
+public import StrictJSON
 
 /// The limit of values that need none.
-package struct Plain: Sendable {
+public struct Plain: Sendable {
     /// Any value of the type.
-    package init() {}
+    @inlinable
+    public init() {}
 }
 
 extension Bool: Value {
     /// `false` stands where nothing could be read.
-    package static var blank: Bool { false }
+    @inlinable
+    public static var blank: Bool { false }
 
     /// Reads `true` or `false`.
-    package static func read(_ node: Int, _ limit: Plain, from reader: inout Reader) -> Bool {
+    @inlinable
+    public static func read(_ node: Int, _ limit: Plain, from reader: inout Reader) -> Bool {
         guard let value = reader.document.bool(node) else {
             reader.note(node, .wrongType, "true or false is due")
             return blank
@@ -20,7 +23,7 @@ extension Bool: Value {
     }
 
     /// Reads the word `true` or `false`.
-    package static func read(
+    public static func read(
         _ words: [String],
         _ limit: Plain,
         from reader: inout WordReader
@@ -36,25 +39,29 @@ extension Bool: Value {
     }
 
     /// Writes `true` or `false`.
-    package func write(into writer: inout JSONWriter) { writer.bool(self) }
+    @inlinable
+    public func write(into writer: inout JSONWriter) { writer.bool(self) }
 
     /// The schema of a yes or no.
-    package static func schema(_ limit: Plain, into writer: inout JSONWriter) {
+    public static func schema(_ limit: Plain, into writer: inout JSONWriter) {
         writer.member("type", "boolean")
     }
 
     /// 1 for yes, 0 for no.
-    package func facts(_ name: String, into facts: inout some FactSink) {
+    @inlinable
+    public func facts(_ name: String, into facts: inout some FactSink) {
         facts.number(name, self ? 1 : 0)
     }
 }
 
 extension Int: Value {
     /// 0 stands where nothing could be read.
-    package static var blank: Int { 0 }
+    @inlinable
+    public static var blank: Int { 0 }
 
     /// Reads a whole number within the range.
-    package static func read(
+    @inlinable
+    public static func read(
         _ node: Int,
         _ limit: ClosedRange<Int>,
         from reader: inout Reader
@@ -71,7 +78,7 @@ extension Int: Value {
     }
 
     /// Reads a whole number from a word.
-    package static func read(
+    public static func read(
         _ words: [String],
         _ limit: ClosedRange<Int>,
         from reader: inout WordReader
@@ -90,31 +97,36 @@ extension Int: Value {
     }
 
     /// Writes the number.
-    package func write(into writer: inout JSONWriter) { writer.integer(self) }
+    @inlinable
+    public func write(into writer: inout JSONWriter) { writer.integer(self) }
 
     /// The schema of a whole number within the range.
-    package static func schema(_ limit: ClosedRange<Int>, into writer: inout JSONWriter) {
+    public static func schema(_ limit: ClosedRange<Int>, into writer: inout JSONWriter) {
         writer.member("type", "integer")
         writer.member("minimum", limit.lowerBound)
         writer.member("maximum", limit.upperBound)
     }
 
     /// The number itself.
-    package func facts(_ name: String, into facts: inout some FactSink) {
+    @inlinable
+    public func facts(_ name: String, into facts: inout some FactSink) {
         facts.number(name, self)
     }
 
-    private static func rangeDetail(_ limit: ClosedRange<Int>) -> String {
+    @usableFromInline
+    static func rangeDetail(_ limit: ClosedRange<Int>) -> String {
         "a whole number from \(limit.lowerBound) to \(limit.upperBound) is due"
     }
 }
 
 extension Double: Value {
     /// 0 stands where nothing could be read.
-    package static var blank: Double { 0 }
+    @inlinable
+    public static var blank: Double { 0 }
 
     /// Reads a number within the range.
-    package static func read(
+    @inlinable
+    public static func read(
         _ node: Int,
         _ limit: ClosedRange<Double>,
         from reader: inout Reader
@@ -131,7 +143,7 @@ extension Double: Value {
     }
 
     /// Reads a number from a word, which is spelt as in JSON.
-    package static func read(
+    public static func read(
         _ words: [String],
         _ limit: ClosedRange<Double>,
         from reader: inout WordReader
@@ -149,10 +161,11 @@ extension Double: Value {
     }
 
     /// Writes the number as RFC 8785 does.
-    package func write(into writer: inout JSONWriter) { writer.number(self) }
+    @inlinable
+    public func write(into writer: inout JSONWriter) { writer.number(self) }
 
     /// The schema of a number within the range.
-    package static func schema(_ limit: ClosedRange<Double>, into writer: inout JSONWriter) {
+    public static func schema(_ limit: ClosedRange<Double>, into writer: inout JSONWriter) {
         writer.member("type", "number")
         writer.name("minimum")
         writer.number(limit.lowerBound)
@@ -160,7 +173,8 @@ extension Double: Value {
         writer.number(limit.upperBound)
     }
 
-    private static func rangeDetail(_ limit: ClosedRange<Double>) -> String {
+    @usableFromInline
+    static func rangeDetail(_ limit: ClosedRange<Double>) -> String {
         "a number from \(limit.lowerBound) to \(limit.upperBound) is due"
     }
 }

@@ -1,25 +1,28 @@
-package import StrictJSON
+public import StrictJSON
 
 /// How many characters (Unicode scalars, as JSON Schema counts) a text may have.
-package struct Length: Sendable, ExpressibleByIntegerLiteral {
+public struct Length: Sendable, ExpressibleByIntegerLiteral {
     /// The fewest.
-    package let least: Int
+    public let least: Int
     /// The most.
-    package let most: Int
+    public let most: Int
 
     /// From `least` to `most` characters.
-    package init(_ least: Int = 1, _ most: Int) {
+    @inlinable
+    public init(_ least: Int = 1, _ most: Int) {
         self.least = least
         self.most = most
     }
 
     /// At least one character, and at most as many as the literal says.
-    package init(integerLiteral most: Int) {
+    @inlinable
+    public init(integerLiteral most: Int) {
         self.init(1, most)
     }
 
     /// Whether a text keeps to it.
-    package func holds(_ text: String) -> Bool {
+    @inlinable
+    public func holds(_ text: String) -> Bool {
         // A scalar has one to four bytes: most texts need no counting.
         let bytes = text.utf8.count
         if bytes <= most, bytes >= least * 4 || least <= 1 { return bytes >= least }
@@ -28,17 +31,20 @@ package struct Length: Sendable, ExpressibleByIntegerLiteral {
     }
 
     /// What is due, in words.
-    package var detail: String {
+    @inlinable
+    public var detail: String {
         "a text of \(least) to \(most) characters is due"
     }
 }
 
 extension String: Value {
     /// The empty text stands where nothing could be read.
-    package static var blank: String { "" }
+    @inlinable
+    public static var blank: String { "" }
 
     /// Reads a text within its length.
-    package static func read(_ node: Int, _ limit: Length, from reader: inout Reader) -> String {
+    @inlinable
+    public static func read(_ node: Int, _ limit: Length, from reader: inout Reader) -> String {
         guard let value = reader.document.string(node) else {
             reader.note(node, .wrongType, "a string is due")
             return blank
@@ -51,7 +57,7 @@ extension String: Value {
     }
 
     /// Reads a word within its length.
-    package static func read(
+    public static func read(
         _ words: [String],
         _ limit: Length,
         from reader: inout WordReader
@@ -65,37 +71,40 @@ extension String: Value {
     }
 
     /// Writes the text.
-    package func write(into writer: inout JSONWriter) { writer.string(self) }
+    @inlinable
+    public func write(into writer: inout JSONWriter) { writer.string(self) }
 
     /// The schema of a text within its length.
-    package static func schema(_ limit: Length, into writer: inout JSONWriter) {
+    public static func schema(_ limit: Length, into writer: inout JSONWriter) {
         writer.member("type", "string")
         writer.member("minLength", limit.least)
         writer.member("maxLength", limit.most)
     }
 
     /// The text as a word.
-    package func facts(_ name: String, into facts: inout some FactSink) {
+    @inlinable
+    public func facts(_ name: String, into facts: inout some FactSink) {
         facts.word(name, self)
     }
 }
 
 /// The limit of a vocabulary: any of its words.
-package struct AnyOf: Sendable {
+public struct AnyOf: Sendable {
     /// Any of the words.
-    package init() {}
+    @inlinable
+    public init() {}
 }
 
 /// A closed list of words.
-package protocol Vocabulary: Value, RawRepresentable, CaseIterable
+public protocol Vocabulary: Value, RawRepresentable, CaseIterable
 where RawValue == String, Limit == AnyOf, AllCases == [Self] {}
 
 extension Vocabulary {
     /// The first word stands where nothing could be read.
-    package static var blank: Self { allCases[0] }
+    public static var blank: Self { allCases[0] }
 
     /// Reads one of the words.
-    package static func read(_ node: Int, _ limit: AnyOf, from reader: inout Reader) -> Self {
+    public static func read(_ node: Int, _ limit: AnyOf, from reader: inout Reader) -> Self {
         guard let word = reader.document.string(node) else {
             reader.note(node, .wrongType, "a string is due")
             return blank
@@ -108,7 +117,7 @@ extension Vocabulary {
     }
 
     /// Reads one of the words from a parameter.
-    package static func read(
+    public static func read(
         _ words: [String],
         _ limit: AnyOf,
         from reader: inout WordReader
@@ -122,10 +131,10 @@ extension Vocabulary {
     }
 
     /// Writes the word.
-    package func write(into writer: inout JSONWriter) { writer.string(rawValue) }
+    public func write(into writer: inout JSONWriter) { writer.string(rawValue) }
 
     /// The schema of a vocabulary.
-    package static func schema(_ limit: AnyOf, into writer: inout JSONWriter) {
+    public static func schema(_ limit: AnyOf, into writer: inout JSONWriter) {
         writer.member("type", "string")
         writer.name("enum")
         writer.beginArray()
@@ -134,11 +143,12 @@ extension Vocabulary {
     }
 
     /// The word.
-    package func facts(_ name: String, into facts: inout some FactSink) {
+    public func facts(_ name: String, into facts: inout some FactSink) {
         facts.word(name, rawValue)
     }
 
-    private static func detail(for word: String) -> String {
+    @usableFromInline
+    static func detail(for word: String) -> String {
         let words = allCases.map(\.rawValue)
         return "one of " + words.joined(separator: ", ") + " is due"
             + NearestWord.hint(to: word, among: words)
