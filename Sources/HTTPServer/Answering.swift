@@ -127,6 +127,7 @@ extension Loop {
         connection.serial = 0
         connection.givenID = nil
         grownBytes -= connection.lent
+        noteFreed(connection.lent)
         connection.lent = 0
         let hasUnreadBody = connection.intake == .pieces
         if hasUnreadBody { endReceiver(connection) }

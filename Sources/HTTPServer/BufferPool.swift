@@ -13,7 +13,10 @@ struct BufferPool {
         free.popLast() ?? [UInt8](repeating: 0, count: Self.bufferSize)
     }
 
-    mutating func give(_ buffer: consuming [UInt8]) {
-        if buffer.count == Self.bufferSize, free.count < Self.keptMax { free.append(buffer) }
+    /// Takes a buffer back: whether it is kept.
+    mutating func give(_ buffer: consuming [UInt8]) -> Bool {
+        guard buffer.count == Self.bufferSize, free.count < Self.keptMax else { return false }
+        free.append(buffer)
+        return true
     }
 }

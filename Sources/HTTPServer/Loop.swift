@@ -44,6 +44,9 @@ final class Loop {
     var letters: [Mail] = []
     var dueSlots: [UInt32] = []
     var grownBytes = 0
+    /// Bytes let go of since the allocator was trimmed, and when it is to be again.
+    var freedBytes = 0
+    var trimAt = Int64.max
     var now: Int64
     var serial: UInt64
     var drainBegan: Int64?
@@ -101,8 +104,8 @@ final class Loop {
 
     private func waitTime() -> Int32 {
         let wheelTime = wheel.wait(from: now)
-        // Paused listeners and a drain look round once a slot, even with no entry in the wheel.
-        guard !isAccepting || drainBegan != nil else { return wheelTime }
+        // Paused listeners, a drain and leftovers look round once a slot, with no entry in the wheel.
+        guard !isAccepting || drainBegan != nil || trimAt != .max else { return wheelTime }
         return wheelTime < 0 ? 250 : min(wheelTime, 250)
     }
 
@@ -171,6 +174,7 @@ final class Loop {
             }
         }
         if !isAccepting { resumeAccepting() }
+        trimLeftovers()
         guard let drainBegan else { return }
         if slab.count > 0, now - drainBegan >= settings.drainTime.inNanoseconds {
             log(.cut(connections: slab.count))

@@ -110,7 +110,8 @@ extension Loop {
         swap(&buffer, &connection.input)
         grownBytes -= connection.grown
         connection.grown = 0
-        pool.give(buffer)
+        let size = buffer.count
+        if !pool.give(buffer) { noteFreed(size) }
     }
 
     /// Lets the application keep the bytes of its request; what lies behind them is copied out.
@@ -148,6 +149,7 @@ extension Loop {
         connection.start = connection.end
         giveBack(connection)
         grownBytes -= connection.lent
+        noteFreed(connection.lent + connection.pending.count)
         connection.lent = 0
         wheel.cancel(connection.slot)
         poll.remove(connection.number)
