@@ -18,6 +18,6 @@ extension Loop {
         guard now >= trimAt else { return }
         trimAt = .max
         freedBytes = 0
-        DispatchQueue.global(qos: .utility).async { Memory.trim() }
+        DispatchQueue.global(qos: .utility).async { FreeMemory.giveBack() }
     }
 }

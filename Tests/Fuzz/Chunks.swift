@@ -35,18 +35,22 @@ private enum Outcome: Equatable {
     }
 }
 
-/// The body of well-formed chunks, found without a state: line, content, line, content.
+/// The body of chunks, found without a state: line, content, line end; nil where one is amiss.
 private func sliced(_ bytes: [UInt8]) -> [UInt8]? {
     var (body, rest) = ([UInt8](), bytes[...])
-    while let lineEnd = rest.firstIndex(of: 0x0D) {
-        let digits = rest[..<lineEnd].prefix { $0 != UInt8(ascii: ";") }
-        guard let length = Int(String(decoding: digits, as: UTF8.self), radix: 16) else {
-            return nil
-        }
+    while let lineEnd = rest.firstIndex(of: 0x0D), rest[lineEnd...].starts(with: [0x0D, 0x0A]) {
+        let line = rest[..<lineEnd]
+        let digits = line.prefix { $0 != UInt8(ascii: ";") }
+        let isPlain = digits.allSatisfy { Octet.hexValue($0) != nil } && digits.count <= 16
+        guard isPlain, !line.contains(0x0A), !line.contains(0),
+            let length = Int(String(decoding: digits, as: UTF8.self), radix: 16)
+        else { return nil }
         if length == 0 { return body }
-        let content = rest[(lineEnd + 2)...].prefix(length)
-        body += content
-        rest = rest[(content.endIndex + 2)...]
+        rest = rest[(lineEnd + 2)...]
+        body += rest.prefix(length)
+        rest = rest.dropFirst(length)
+        guard rest.starts(with: [0x0D, 0x0A]) else { return nil }
+        rest = rest.dropFirst(2)
     }
     return nil
 }
