@@ -57,7 +57,7 @@ let package = Package(
         module("Seals", ["COpenSSL"]),
         module("Shapes", ["StrictJSON"]),
         module("HTTPWire"),
-        module("HTTPServer", ["HTTPWire", "Locks", "CLinux"]),
+        module("HTTPServer", ["HTTPWire", "Locks", "COpenSSL", "CLinux"]),
         module("NoticeRegister", ["Shapes", "StrictJSON"]),
         module(
             "NoticeStore",
@@ -85,7 +85,7 @@ let package = Package(
         tests("SealsTests", ["Seals"]),
         tests("LocksTests", ["Locks"]),
         tests("HTTPWireTests", ["HTTPWire"]),
-        tests("HTTPServerTests", ["HTTPServer", "HTTPWire", "Locks"]),
+        tests("HTTPServerTests", ["HTTPServer", "HTTPWire", "Locks", "COpenSSL"]),
         tests("NoticeRegisterTests", ["NoticeRegister", "Shapes", "StrictJSON"]),
         tests(
             "NoticeStoreTests",

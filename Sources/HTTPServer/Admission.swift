@@ -35,15 +35,19 @@ extension Loop {
                 return pauseAccepting()
             }
             switch Sockets.accept(listener.number) {
-            case .connection(let descriptor, let peer): open(descriptor, peer)
+            case .connection(let descriptor, let peer): open(descriptor, peer, listener)
             case .exhausted(let number): return shed(listener, number)
             case .none: return
             }
         }
     }
 
-    private func open(_ descriptor: consuming Descriptor, _ peer: PeerAddress) {
-        guard census.admit(peer) else { return turnAway(descriptor) }
+    private func open(
+        _ descriptor: consuming Descriptor,
+        _ peer: PeerAddress,
+        _ listener: Listener
+    ) {
+        guard census.admit(peer) else { return turnAway(descriptor, listener) }
         if peer.family != .local { Sockets.sendAtOnce(descriptor.number) }
         let place = slab.reserve()
         let connection = Connection(
@@ -57,6 +61,7 @@ extension Loop {
         )
         slab.fill(place.slot, connection)
         counters.accepted.add(1)
+        if listener.isSecure { secure(connection) }
         do throws(SystemError) {
             try poll.add(connection.number, connection.interest, tag: connection.tag)
         } catch {
@@ -67,8 +72,10 @@ extension Loop {
     }
 
     /// Says 503 as far as the kernel takes it at once, and closes.
-    private func turnAway(_ descriptor: consuming Descriptor) {
+    private func turnAway(_ descriptor: consuming Descriptor, _ listener: Listener) {
         counters.turnedAway.add(1)
+        // Nothing can be said without a handshake, which is what there is no room for.
+        guard !listener.isSecure else { return }
         hasWorked = true
         var refusal = Refusal(.overloaded)
         refusal.requestID = RequestID.text(of: nextSerial())
@@ -93,7 +100,7 @@ extension Loop {
         spare = nil
         var isShed = true
         switch Sockets.accept(listener.number) {
-        case .connection(let descriptor, _): turnAway(descriptor)
+        case .connection(let descriptor, _): turnAway(descriptor, listener)
         case .none: break
         // Not for want of a descriptor of ours: trying on would only burn the processor.
         case .exhausted: isShed = false

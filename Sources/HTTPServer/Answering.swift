@@ -37,7 +37,12 @@ extension Loop {
     }
 
     private func origin(of connection: Connection) -> Request.Origin {
-        Request.Origin(peer: connection.peer, isSecure: false, serial: connection.serial)
+        Request.Origin(
+            peer: connection.peer,
+            isSecure: connection.tls != nil,
+            clientName: connection.tls?.clientName,
+            serial: connection.serial
+        )
     }
 
     /// The request is whole: asks the application.
@@ -95,15 +100,13 @@ extension Loop {
         )
         if response.body.count > BufferPool.bufferSize, !isHead, response.status.allowsContent {
             // Beyond this a copy costs more than a second vector.
-            writer.appendHead(
-                response,
-                framing: .length(response.body.count),
-                persistence: persistence,
-                to: &output
-            )
+            appendHead(connection, response, .length(response.body.count), persistence)
             transmit(connection, response.body)
         } else {
-            writer.append(response, isHead: isHead, persistence: persistence, to: &output)
+            appendHead(connection, response, .length(response.body.count), persistence)
+            if !isHead, response.status.allowsContent {
+                output.append(contentsOf: response.body)
+            }
         }
         finish(connection, closes: closes)
     }
@@ -176,7 +179,7 @@ extension Loop {
             let id = request.id
             connection.input = request.takeBytes()
             return id
-        case .pieces, .rested, .dropping:
+        case .handshake, .pieces, .rested, .dropping:
             return connection.givenID ?? RequestID.text(of: connection.serial)
         }
     }
@@ -225,12 +228,8 @@ extension Loop {
         connection.streamCloses = response.closes || isOld || mustCloseStream(connection)
         connection.answering = .streaming
         counters.countAnswer(response.status, nanoseconds: now - connection.requestedAt)
-        writer.appendHead(
-            response,
-            framing: connection.framing,
-            persistence: persistence(head, closes: connection.streamCloses),
-            to: &output
-        )
+        let persistence = persistence(head, closes: connection.streamCloses)
+        appendHead(connection, response, connection.framing, persistence)
         appendPiece(connection, response.body)
         // Without content the head is all; its producer learns at once that nobody listens.
         if connection.isMute, connection.intake != .pieces {

@@ -4,6 +4,8 @@ internal import HTTPWire
 final class Connection {
     /// What is being read.
     enum Intake: UInt8 {
+        /// A handshake (RFC 8446 §4).
+        case handshake
         /// A head, or nothing yet.
         case head
         /// A body that is gathered behind its head.
@@ -27,6 +29,10 @@ final class Connection {
     let tag: UInt64
     var isOpen = true
     var interest = Readiness.readable
+    /// What encrypts, where the listener is one for TLS.
+    var tls: TLSSession?
+    /// Whether the handshake waits for the client to take bytes.
+    var handshakeWantsOutput = false
 
     // Input: bytes[start..<end] are received and not used up; a request begins at `start`.
     var intake = Intake.head
@@ -101,6 +107,12 @@ final class Connection {
         progressAt = now
     }
 
+    /// Whether it is to be read from when the client takes bytes: its TLS has to answer first.
+    var readsOnOutput: Bool {
+        guard let tls else { return false }
+        return intake == .handshake || tls.readingWantsOutput
+    }
+
     var number: Int32 { descriptor.number }
 
     var buffered: Int { end - start }
@@ -117,7 +129,12 @@ final class Connection {
     /// What the poll is to watch for.
     func wantedInterest(outputHigh: Int) -> Readiness {
         var wanted: Readiness = pending.isEmpty ? [] : .writable
-        if wantsInput(outputHigh: outputHigh) { wanted.insert(.readable) }
+        guard wantsInput(outputHigh: outputHigh) else { return wanted }
+        if let tls, tls.readingWantsOutput {
+            wanted.insert(.writable)
+        } else {
+            wanted.insert(intake == .handshake && handshakeWantsOutput ? .writable : .readable)
+        }
         return wanted
     }
 
@@ -127,7 +144,7 @@ final class Connection {
         case .dropping: return true
         case _ where closesAfterOutput: return false
         case .head: return pending.count < outputHigh
-        case .whole: return true
+        case .handshake, .whole: return true
         case .pieces: return !isPaused && pending.count < outputHigh
         // Still watched, so that a client that leaves is noticed; a buffer full is enough.
         case .rested: return buffered < BufferPool.bufferSize

@@ -18,6 +18,9 @@ final class LoopCounters: Sendable {
     let accepted = Tally()
     let closed = Tally()
     let turnedAway = Tally()
+    let handshakes = Tally()
+    let handshakesResumed = Tally()
+    let handshakesFailed = Tally()
     let requests = Tally()
     let bytesReceived = Tally()
     let bytesSent = Tally()
@@ -45,6 +48,9 @@ final class LoopCounters: Sendable {
         let gone = closed.count
         sum.connectionsOpen += max(accepted.count, gone) - gone
         sum.connectionsTurnedAway += turnedAway.count
+        sum.handshakes += handshakes.count
+        sum.handshakesResumed += handshakesResumed.count
+        sum.handshakesFailed += handshakesFailed.count
         sum.requests += requests.count
         sum.bytesReceived += bytesReceived.count
         sum.bytesSent += bytesSent.count
@@ -87,6 +93,12 @@ public struct ServerCounters: Sendable {
     public internal(set) var connectionsOpen: UInt64 = 0
     /// Connections closed at once, for a cap or for want of descriptors.
     public internal(set) var connectionsTurnedAway: UInt64 = 0
+    /// TLS handshakes that were completed.
+    public internal(set) var handshakes: UInt64 = 0
+    /// Those of them that went on with an earlier session.
+    public internal(set) var handshakesResumed: UInt64 = 0
+    /// TLS handshakes that failed, or did not end in time.
+    public internal(set) var handshakesFailed: UInt64 = 0
     /// Requests that were given to the application.
     public internal(set) var requests: UInt64 = 0
     /// Bytes read from clients.

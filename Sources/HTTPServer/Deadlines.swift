@@ -11,6 +11,8 @@ extension Loop {
             return connection.progressAt + settings.writeStallTime.inNanoseconds
         }
         switch connection.intake {
+        case .handshake:
+            return cut(connection.since + (security?.handshakeTime ?? 0), connection)
         case .head where connection.start == connection.end && !connection.parser.hasBegun:
             return max(connection.since, connection.progressAt) + settings.idleTime.inNanoseconds
         case .head:
@@ -59,6 +61,10 @@ extension Loop {
             return close(connection)
         }
         switch connection.intake {
+        // There is no way yet to say anything.
+        case .handshake:
+            counters.handshakesFailed.add(1)
+            close(connection)
         case .head: refuse(connection, Refusal(.headTimeout))
         case .whole: refuse(connection, Refusal(.bodyTimeout))
         case .pieces where !connection.isPaused: refuse(connection, Refusal(.bodyTimeout))

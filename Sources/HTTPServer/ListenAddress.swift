@@ -35,10 +35,15 @@ public enum ListenAddress: Sendable, Equatable {
 
 extension ListenAddress: CustomStringConvertible {
     /// The address as a URL, or `unix:` and the path.
-    public var description: String {
+    public var description: String { description(scheme: "http") }
+
+    /// The same where TLS is spoken.
+    var secureDescription: String { description(scheme: "https") }
+
+    private func description(scheme: String) -> String {
         switch self {
         case .tcp(let host, let port):
-            host.contains(":") ? "http://[\(host)]:\(port)" : "http://\(host):\(port)"
+            host.contains(":") ? "\(scheme)://[\(host)]:\(port)" : "\(scheme)://\(host):\(port)"
         case .unix(let path, _): "unix:\(path)"
         }
     }

@@ -42,6 +42,10 @@ final class Loop {
     var output: [UInt8] = []
     var scratch = [UInt8](repeating: 0, count: BufferPool.bufferSize)
     var letters: [Mail] = []
+    /// What TLS needs, where any listener is one for it.
+    var security: LoopSecurity?
+    /// Connections whose TLS holds bytes that were not read, by their tags.
+    var unread: [UInt64] = []
     var dueSlots: [UInt32] = []
     var grownBytes = 0
     /// Bytes let go of since the allocator was trimmed, and when it is to be again.
@@ -57,7 +61,8 @@ final class Loop {
     init(
         _ surroundings: Surroundings,
         listeners: [Listener],
-        application: any Application
+        application: any Application,
+        security: LoopSecurity? = nil
     ) throws(SystemError) {
         settings = surroundings.settings
         census = surroundings.census
@@ -67,12 +72,14 @@ final class Loop {
         log = surroundings.log
         serial = surroundings.firstSerial
         self.application = application
+        self.security = security
         now = Clock.nanoseconds()
         wheel = TimerWheel(now: now)
         poll = try EventPoll()
         spare = Sockets.spare()
         output.reserveCapacity(64 * 1024)
         writer.setDate(Clock.unixSeconds())
+        self.security?.beginTurn()
         try poll.add(mailbox.number, .readable, tag: Self.mailboxTag)
         try watchListeners()
     }
@@ -81,14 +88,16 @@ final class Loop {
     func run() {
         while !isOver {
             let isAsleep = mailbox.fallAsleep()
-            let count = poll.wait(milliseconds: isAsleep ? waitTime() : 0)
+            let count = poll.wait(milliseconds: isAsleep && unread.isEmpty ? waitTime() : 0)
             mailbox.awake()
             now = Clock.nanoseconds()
             writer.setDate(Clock.unixSeconds())
+            security?.beginTurn()
             for index in 0..<count {
                 let event = poll.event(index)
                 handle(event.tag, event.ready)
             }
+            readUnread()
             takeMail()
             seeToDeadlines()
             if hasWorked {
@@ -119,13 +128,14 @@ final class Loop {
         }
     }
 
-    private func serve(_ connection: Connection, _ ready: Readiness) {
+    func serve(_ connection: Connection, _ ready: Readiness) {
         // What came before the peer left is still read: closing over it would reset the answer.
         guard ready.isDisjoint(with: .gone) || ready.contains(.readable) else {
             return close(connection)
         }
+        let readsOnOutput = ready.contains(.writable) && connection.readsOnOutput
         if ready.contains(.writable) { sendPending(connection) }
-        if ready.contains(.readable), connection.isOpen { read(connection) }
+        if readsOnOutput || ready.contains(.readable), connection.isOpen { read(connection) }
         if connection.isOpen { settle(connection) }
     }
 
@@ -139,6 +149,7 @@ final class Loop {
     private func obey(_ command: LoopCommand) {
         switch command {
         case .drain: beginDrain()
+        case .renew(let material): renew(material)
         case .stop:
             if slab.count > 0 { log(.cut(connections: slab.count)) }
             isOver = true

@@ -6,6 +6,8 @@ internal import Synchronization
 enum LoopCommand: Sendable {
     /// End in good order.
     case drain
+    /// Make new connections with these certificates.
+    case renew(TLSMaterial)
     /// End now.
     case stop
 }

@@ -4,11 +4,15 @@ internal import HTTPWire
 extension Loop {
     /// One receive, and whatever it makes whole.
     func read(_ connection: Connection) {
-        guard connection.intake != .dropping else { return drop(connection) }
+        switch connection.intake {
+        case .dropping: return drop(connection)
+        case .handshake: return shakeHands(connection)
+        case .head, .whole, .pieces, .rested: break
+        }
         if connection.input.isEmpty { connection.input = pool.take() }
         if connection.end == connection.input.count, !makeRoom(connection) { return }
         let room = connection.end..<connection.input.count
-        switch Sockets.receive(connection.number, into: &connection.input, room) {
+        switch receive(connection, room) {
         case .moved(let count):
             counters.bytesReceived.add(UInt64(count))
             if connection.start == connection.end, connection.intake == .head {
@@ -27,6 +31,13 @@ extension Loop {
         }
     }
 
+    private func receive(_ connection: Connection, _ room: Range<Int>) -> Transfer {
+        guard let tls = connection.tls else {
+            return Sockets.receive(connection.number, into: &connection.input, room)
+        }
+        return tls.receive(into: &connection.input, room)
+    }
+
     /// Goes on with what is buffered, request after request, as far as it may.
     func advance(_ connection: Connection) {
         while connection.isOpen, !connection.closesAfterOutput, !connection.isBroken {
@@ -35,7 +46,7 @@ extension Loop {
                 case .head: takeHead(connection)
                 case .whole: gather(connection)
                 case .pieces: feed(connection)
-                case .rested, .dropping: false
+                case .handshake, .rested, .dropping: false
                 }
             guard goesOn else { return }
         }
@@ -265,7 +276,7 @@ extension Loop {
             advance(connection)
         case .whole, .pieces: advance(connection)
         case .rested: break
-        case .dropping: close(connection)
+        case .handshake, .dropping: close(connection)
         }
     }
 

@@ -12,12 +12,15 @@ public final class Server: Sendable {
     private struct State {
         var phase = Phase.made
         var listeners: [[Listener]]
+        var plan: SecurityPlan?
         var loopsRunning = 0
         var fault: ServerError?
     }
 
     /// Where it listens, with the ports that were found for port 0.
     public let addresses: [ListenAddress]
+    /// Where it listens with TLS, likewise.
+    public let secureAddresses: [ListenAddress]
 
     private let settings: ServerSettings
     private let log: @Sendable (ServerEvent) -> Void
@@ -36,42 +39,29 @@ public final class Server: Sendable {
     ///   - log: told what an operator should know, on any thread; must not wait.
     ///   - application: makes a loop's application, on the loop's thread; the pool is for work
     ///     that computes or blocks.
-    /// - Throws: which address could not be taken, and why.
+    /// - Throws: which address could not be taken, or which certificate cannot be used, and why.
     public init(
         listen: [ListenAddress],
         settings: ServerSettings = ServerSettings(),
         log: @escaping @Sendable (ServerEvent) -> Void = { _ in },
         application: @escaping @Sendable (any Workers) -> any Application
     ) throws(ServerError) {
-        guard !listen.isEmpty else { throw .nothingToListenOn }
+        let secure = settings.tls?.listen ?? []
+        guard !listen.isEmpty || !secure.isEmpty else { throw .nothingToListenOn }
         var settings = settings
         settings.loops = max(1, settings.loops)
         settings.workers = max(1, settings.workers)
         let loops = settings.loops
-        var bound: [ListenAddress] = []
-        var listeners = [[Listener]](repeating: [], count: loops)
-        for address in listen {
-            switch address {
-            case .tcp(let host, let port):
-                let group = try Listener.tcp(
-                    host,
-                    port,
-                    count: loops,
-                    backlog: Int32(settings.backlog)
-                )
-                for index in 0..<loops { listeners[index].append(group.listeners[index]) }
-                bound.append(.tcp(host, group.port))
-            case .unix(let path, let mode):
-                let listener = try Listener.unix(
-                    path,
-                    mode: mode,
-                    backlog: Int32(settings.backlog)
-                )
-                for index in 0..<loops { listeners[index].append(listener) }
-                bound.append(address)
-            }
+        // Before any address is taken: nobody is to be let in and turned away.
+        let plan: SecurityPlan?
+        do throws(TLSFault) {
+            plan = try Self.plan(settings, log)
+        } catch {
+            throw .badCertificate(error)
         }
-        addresses = bound
+        var listeners = [[Listener]](repeating: [], count: loops)
+        addresses = try Self.take(listen, settings, isSecure: false, &listeners)
+        secureAddresses = try Self.take(secure, settings, isSecure: true, &listeners)
         self.settings = settings
         self.log = log
         make = application
@@ -85,7 +75,7 @@ public final class Server: Sendable {
         } catch {
             throw .system(error)
         }
-        state = Locked(State(listeners: listeners))
+        state = Locked(State(listeners: listeners, plan: plan))
     }
 
     /// Starts the loops and comes back.
@@ -119,6 +109,7 @@ public final class Server: Sendable {
             }
         }
         for address in addresses { log(.listening(address)) }
+        for address in secureAddresses { log(.listeningSecurely(address)) }
     }
 
     /// Serves until a drain has ended.
@@ -148,7 +139,7 @@ public final class Server: Sendable {
             }
         }
         guard let command else { return }
-        if command == .drain { log(.draining(connections: census.count)) }
+        if case .drain = command { log(.draining(connections: census.count)) }
         for mailbox in mailboxes { mailbox.deliver(command) }
     }
 
@@ -156,6 +147,17 @@ public final class Server: Sendable {
     public func stop() {
         drain()
         drain()
+    }
+
+    /// Reads certificates, keys and authorities again; connections that are open keep theirs.
+    ///
+    /// Reads files, so not for a thread that must not wait.
+    /// - Throws: what is wrong with them; then those of before stay in use.
+    public func renewCertificates() throws(TLSFault) {
+        guard let plan = try Self.plan(settings, log) else { return }
+        state.withLock { $0.plan?.material = plan.material }
+        for mailbox in mailboxes { mailbox.deliver(.renew(plan.material)) }
+        log(.certificatesRenewed(plan.material.pairs.count))
     }
 
     /// Waits until all loops have ended.
@@ -179,11 +181,21 @@ public final class Server: Sendable {
     public var sharedWorkers: any Workers { workers }
 
     private func runLoop(_ surroundings: Loop.Surroundings, _ index: Int) {
+        Threads.holdPipeSignal()
+        let security: LoopSecurity?
+        do throws(TLSFault) {
+            security = try state.withLock { $0.plan }.map { plan throws(TLSFault) in
+                try LoopSecurity(plan)
+            }
+        } catch {
+            return loopEnded(.badCertificate(error))
+        }
         do throws(SystemError) {
             let loop = try Loop(
                 surroundings,
                 listeners: takeListeners(index),
-                application: make(workers)
+                application: make(workers),
+                security: security
             )
             loop.run()
             loopEnded(nil)

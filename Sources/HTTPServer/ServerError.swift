@@ -6,6 +6,8 @@ public enum ServerError: Error, Sendable {
     case cannotListen(String, SystemError)
     /// No address was given.
     case nothingToListenOn
+    /// A certificate, a key or an authority cannot be used.
+    case badCertificate(TLSFault)
     /// The system gave no thread or descriptor.
     case system(SystemError)
 }
@@ -20,6 +22,7 @@ extension ServerError: CustomStringConvertible {
             "cannot listen on \(name): another server holds it"
         case .cannotListen(let name, let error): "cannot listen on \(name): \(error)"
         case .nothingToListenOn: "no address to listen on"
+        case .badCertificate(let fault): "\(fault)"
         case .system(let error): "\(error)"
         }
     }

@@ -2,6 +2,14 @@
 public enum ServerEvent: Sendable, CustomStringConvertible {
     /// It accepts connections there.
     case listening(ListenAddress)
+    /// It accepts connections with TLS there.
+    case listeningSecurely(ListenAddress)
+    /// New connections get the certificates that were read again; so many.
+    case certificatesRenewed(Int)
+    /// What was read again is not good: new connections get the certificates of before.
+    case certificatesKept(TLSFault)
+    /// A certificate ends soon: its file, the day, and in how many days.
+    case certificateEnds(String, String, days: Int)
     /// Descriptors or memory ran out; connections are turned away.
     case exhausted(SystemError)
     /// The cap on connections is reached; accepting pauses.
@@ -17,6 +25,12 @@ public enum ServerEvent: Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .listening(let address): "listening on \(address)"
+        case .listeningSecurely(let address): "listening on \(address.secureDescription)"
+        case .certificatesRenewed(let count):
+            "new connections get the \(count) certificates read now"
+        case .certificatesKept(let fault): "the certificates of before stay in use: \(fault)"
+        case .certificateEnds(let file, let day, let days):
+            "the certificate in \(file) expires on \(day), in \(days) days: renew it"
         case .exhausted(let error): "connections are turned away: \(error)"
         case .full(let connections): "accepting pauses at \(connections) connections"
         case .draining(let connections): "draining \(connections) connections"

@@ -12,6 +12,8 @@ public struct ServerSettings: Sendable {
     public var workQueueMax = 1024
     /// Hosts that are served, without port, in lower case; others get 421 (empty: any).
     public var hosts: Set<String> = []
+    /// Where TLS is spoken, and as whom; nil: nowhere.
+    public var tls: TLSConfiguration?
 
     /// A head must be whole this long after its first byte, however slowly bytes trickle.
     public var headTime = Duration.seconds(10)

@@ -23,9 +23,13 @@ extension Loop {
 
     private func sendNow(_ connection: Connection, _ body: [UInt8]) {
         let result =
-            body.isEmpty
-            ? Sockets.send(connection.number, output, from: 0)
-            : Sockets.send(connection.number, output, body)
+            if let tls = connection.tls {
+                tls.send(output, body)
+            } else if body.isEmpty {
+                Sockets.send(connection.number, output, from: 0)
+            } else {
+                Sockets.send(connection.number, output, body)
+            }
         var sent = 0
         switch result {
         case .moved(let count):
@@ -43,7 +47,7 @@ extension Loop {
     /// The client takes bytes again.
     func sendPending(_ connection: Connection) {
         while let next = connection.pending.next {
-            switch Sockets.send(connection.number, next.bytes, from: next.offset) {
+            switch send(connection, next.bytes, from: next.offset) {
             case .moved(let count):
                 counters.bytesSent.add(UInt64(count))
                 connection.pending.drop(count)
@@ -59,6 +63,13 @@ extension Loop {
         }
         wakeProducers(connection)
         advance(connection)
+    }
+
+    private func send(_ connection: Connection, _ bytes: [UInt8], from offset: Int) -> Transfer {
+        guard let tls = connection.tls else {
+            return Sockets.send(connection.number, bytes, from: offset)
+        }
+        return tls.send(bytes, from: offset)
     }
 
     private func wakeProducers(_ connection: Connection) {
@@ -89,12 +100,17 @@ extension Loop {
             poll.change(connection.number, wanted, tag: connection.tag)
             connection.interest = wanted
         }
+        if let tls = connection.tls, tls.holdsInput, wanted.contains(.readable) {
+            // The poll does not ring for bytes that are here already.
+            unread.append(connection.tag)
+        }
         if let deadline = deadline(of: connection) { wheel.schedule(connection.slot, deadline) }
     }
 
     /// Says that no more will come, and reads on for a while: closing over unread bytes would
     /// reset the connection and eat the answer on its way (RFC 9112 §9.6).
-    private func linger(_ connection: Connection) {
+    func linger(_ connection: Connection) {
+        connection.tls?.end()
         Sockets.endOutput(connection.number)
         connection.intake = .dropping
         connection.start = connection.end
@@ -144,6 +160,8 @@ extension Loop {
         {
             // An end in good order would say that the answer is whole (RFC 9112 §8).
             Sockets.resetOnClose(connection.number)
+        } else if !connection.isBroken {
+            connection.tls?.end()
         }
         output.removeAll(keepingCapacity: true)
         connection.start = connection.end

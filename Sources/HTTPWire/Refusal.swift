@@ -6,7 +6,7 @@ public struct Refusal: Error, Sendable, Equatable {
         case unknownMethod, unsupportedVersion
         case bareLineEnd, badFieldName, badFieldValue, foldedField, repeatedField
         case tooManyFields, headTooLong
-        case missingHost, badHost, misdirected
+        case missingHost, badHost, misdirected, plainOverTLS
         case badContentLength, conflictingLength, badTransferEncoding, unknownTransferCoding
         case badChunk, badTrailer, bodyTooLong, misplacedBody, unknownExpectation
         case headTimeout, bodyTimeout, truncated
@@ -32,7 +32,7 @@ public struct Refusal: Error, Sendable, Equatable {
         case .badRequestLine, .badTarget, .badVersion, .bareLineEnd, .badFieldName,
             .badFieldValue, .foldedField, .repeatedField, .missingHost, .badHost,
             .badContentLength, .conflictingLength, .badTransferEncoding, .badChunk, .badTrailer,
-            .misplacedBody, .truncated:
+            .misplacedBody, .truncated, .plainOverTLS:
             .badRequest
         case .requestLineTooLong: .uriTooLong
         case .unknownMethod, .unknownTransferCoding: .notImplemented
@@ -108,6 +108,7 @@ public struct Refusal: Error, Sendable, Equatable {
         case .missingHost: "An HTTP/1.1 request needs a Host field."
         case .badHost: "The host is not a name or address with an optional port."
         case .misdirected: "This server does not serve that host."
+        case .plainOverTLS: "This port speaks TLS: use https."
         case .badContentLength: "Content-Length is not one whole number."
         case .conflictingLength: "Content-Length and Transfer-Encoding came together."
         case .badTransferEncoding: "Transfer-Encoding is not 'chunked' alone."

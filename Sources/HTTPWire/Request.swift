@@ -9,13 +9,21 @@ public struct Request: Sendable {
         public var peer: PeerAddress
         /// Whether the bytes came through TLS.
         public var isSecure: Bool
+        /// The subject of the client's certificate (RFC 4514), where it showed one that is good.
+        public var clientName: String?
         /// Tells this request from every other of this server.
         public var serial: UInt64
 
         /// States an origin.
-        public init(peer: PeerAddress = .local, isSecure: Bool = false, serial: UInt64 = 0) {
+        public init(
+            peer: PeerAddress = .local,
+            isSecure: Bool = false,
+            clientName: String? = nil,
+            serial: UInt64 = 0
+        ) {
             self.peer = peer
             self.isSecure = isSecure
+            self.clientName = clientName
             self.serial = serial
         }
     }
@@ -65,6 +73,9 @@ public struct Request: Sendable {
 
     /// Whether the bytes came through TLS.
     public var isSecure: Bool { origin.isSecure }
+
+    /// The subject of the client's certificate (RFC 4514), where it showed one that is good.
+    public var clientName: String? { origin.clientName }
 
     /// The request's id: `X-Request-Id` where it is `[A-Za-z0-9._-]{1,128}`, else one of our own.
     ///

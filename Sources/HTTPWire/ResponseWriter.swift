@@ -23,12 +23,14 @@ public struct ResponseWriter: Sendable {
     /// The interim answer that asks for the body (RFC 9110 §15.2.1).
     public static let continueLine = Array("HTTP/1.1 100 Continue\r\n\r\n".utf8)
 
+    /// Field lines that every answer has.
+    private let standing: [UInt8]
     private var second = Int64.min
     private var dateLine: [UInt8] = []
     private var okAndDate: [UInt8] = []
 
-    /// Needs a date before the first answer.
-    public init() {}
+    /// Needs a date before the first answer; every answer gets these fields.
+    public init(standing: FieldLines = FieldLines()) { self.standing = standing.bytes }
 
     /// Renders the `Date` line anew when the second has changed.
     public mutating func setDate(_ seconds: Int64) {
@@ -36,6 +38,7 @@ public struct ResponseWriter: Sendable {
         second = seconds
         dateLine = Array("Date: ".utf8) + HTTPDate.bytes(seconds)
         dateLine.append(contentsOf: "\r\n".utf8)
+        dateLine += standing
         okAndDate = Array("HTTP/1.1 200 OK\r\n".utf8) + dateLine
     }
 

@@ -3,7 +3,7 @@ package import NoticeRegister
 
 /// How the API behaves.
 package struct APISettings: Sendable {
-    /// The name that changes bear until access control comes.
+    /// The name that changes of clients without a certificate bear until access control comes.
     package var actor = "anonymous"
     /// Whether a write to an existing record needs `If-Match`.
     package var requiresIfMatch = false

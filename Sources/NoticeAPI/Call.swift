@@ -11,6 +11,8 @@ struct Call: Sendable {
 
     var repository: any Repository { context.repository }
     var kind: Kind { match.kind }
+    /// By whom changes are made: the subject of the client's certificate, where it showed one.
+    var actor: String { request.clientName ?? context.settings.actor }
     /// The record's id in the path.
     var id: String { match.capture }
 

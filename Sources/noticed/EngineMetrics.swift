@@ -25,6 +25,7 @@ extension ServerCounters {
                 .counter,
                 connectionsTurnedAway
             ),
+            handshakeFamily,
             MetricFamily(
                 "noticed_requests_total",
                 "Requests given to the application.",
@@ -46,6 +47,19 @@ extension ServerCounters {
             refusalFamily,
             latencyFamily,
         ]
+    }
+
+    private var handshakeFamily: MetricFamily {
+        MetricFamily(
+            "noticed_tls_handshakes_total",
+            "TLS handshakes: whole ones, those of resumed sessions, those that failed.",
+            .counter,
+            [
+                ([("outcome", "whole")], handshakes - min(handshakes, handshakesResumed)),
+                ([("outcome", "resumed")], handshakesResumed),
+                ([("outcome", "failed")], handshakesFailed),
+            ]
+        )
     }
 
     private var refusalFamily: MetricFamily {

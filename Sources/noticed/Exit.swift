@@ -29,7 +29,8 @@ enum Exit {
             return try work()
         } catch {
             switch error {
-            case .badAddress, .nothingToListenOn: throw because("\(error)", configuration)
+            case .badAddress, .badCertificate, .nothingToListenOn:
+                throw because("\(error)", configuration)
             case .cannotListen, .system: throw because("\(error)", unavailable)
             }
         }

@@ -27,7 +27,8 @@ struct Serve {
         defer { store.close() }
         if settings.example { try ExampleRegister.load(into: store, log) }
         let isDraining = Locked(false)
-        let server = try server(on: addresses, store, isDraining)
+        let tls = try settings.tlsConfiguration()
+        let server = try server(on: addresses, tls, store, isDraining)
         do throws(SystemError) {
             try signals.start { handle($0, server, isDraining) }
         } catch {
@@ -38,16 +39,19 @@ struct Serve {
 
     private func server(
         on addresses: [ListenAddress],
+        _ tls: TLSConfiguration?,
         _ store: any Repository,
         _ isDraining: Locked<Bool>
     ) throws -> Server {
         // The loops start after `run`, and find it made.
         let context = Locked<APIContext?>(nil)
         let log = log
-        let server = try Exit.mapping { () throws(ServerError) in
+        var engineSettings = settings.serverSettings
+        engineSettings.tls = tls
+        let server = try Exit.mapping { [engineSettings] () throws(ServerError) in
             try Server(
                 listen: addresses,
-                settings: settings.serverSettings,
+                settings: engineSettings,
                 log: { log.tell($0) }
             ) { _ in
                 guard let made = context.withLock({ $0 }) else {
@@ -75,7 +79,7 @@ struct Serve {
         _ isDraining: Locked<Bool>
     ) {
         switch signal {
-        case .hangUp: log.say("nothing is read again on SIGHUP")
+        case .hangUp: readAgain(server)
         case .terminate, .interrupt:
             let isFirst = isDraining.withLock { state in
                 defer { state = true }
@@ -87,11 +91,24 @@ struct Serve {
         }
     }
 
+    /// On SIGHUP: certificates, keys and authorities; nothing else changes while it runs.
+    private func readAgain(_ server: Server) {
+        guard !settings.tlsListen.isEmpty else { return log.say("nothing is read again on SIGHUP") }
+        do throws(TLSFault) {
+            try server.renewCertificates()
+        } catch {
+            log.warn("\(ServerEvent.certificatesKept(error))")
+        }
+    }
+
     private func listenAddresses() throws -> [ListenAddress] {
         let addresses = try Exit.mapping { () throws(ServerError) in
             try settings.listen.map { text throws(ServerError) in try ListenAddress(text) }
         }
-        let exposed = addresses.first { !$0.isLocal }
+        let secure = try settings.tlsConfiguration()
+        // Who must show a certificate is known.
+        let unguarded = secure?.clientVerification == .required ? [] : secure?.listen ?? []
+        let exposed = (addresses + unguarded).first { !$0.isLocal }
         if let exposed, !settings.open {
             throw Exit.because(
                 "\(exposed) can be reached from other machines, and whoever reaches it may write;"

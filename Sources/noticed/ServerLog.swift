@@ -27,9 +27,9 @@ struct ServerLog: Sendable {
     func tell(_ event: ServerEvent) {
         switch event {
         // Scripts wait for this line, whatever the level.
-        case .listening: Exit.say("\(event)")
-        case .draining, .drained: say("\(event)")
-        case .exhausted, .full, .cut: warn("\(event)")
+        case .listening, .listeningSecurely: Exit.say("\(event)")
+        case .draining, .drained, .certificatesRenewed: say("\(event)")
+        case .exhausted, .full, .cut, .certificatesKept, .certificateEnds: warn("\(event)")
         }
     }
 }

@@ -4,6 +4,13 @@ import Shapes
 /// flag, declared once here.
 struct Settings: Shape {
     var listen = ["127.0.0.1:8470"]
+    var tlsListen: [String] = []
+    var tlsCertificate: [String] = []
+    var tlsKey: [String] = []
+    var tlsClientVerify = ClientVerify.none
+    var tlsClientCa = ""
+    var tlsHandshakeSeconds = 5
+    var hstsSeconds = 31_536_000
     var store = "sqlite:./data/register.db"
     var open = false
     var example = false
@@ -42,6 +49,7 @@ struct Settings: Shape {
             .given,
             "Where to listen: ADDRESS:PORT, [IPV6]:PORT or unix:PATH; port 0 picks a free one."
         )
+        describeTLS(&visitor)
         visitor.member(
             "store",
             &store,
@@ -218,6 +226,65 @@ struct Settings: Shape {
             "Free disk space below which the store only reads, in MiB."
         )
     }
+}
+
+extension Settings {
+    fileprivate mutating func describeTLS(_ visitor: inout some Visitor) {
+        visitor.member(
+            "tls_listen",
+            &tlsListen,
+            Items(16, 256),
+            .given,
+            "Where to listen with TLS, beside the above: ADDRESS:PORT, [IPV6]:PORT or unix:PATH."
+        )
+        visitor.member(
+            "tls_certificate",
+            &tlsCertificate,
+            Items(64, 4_096),
+            .given,
+            "A PEM file: certificate, then its chain. The first is the default; others by host name."
+        )
+        visitor.member(
+            "tls_key",
+            &tlsKey,
+            Items(64, 4_096),
+            .given,
+            "The PEM files of the keys, in the order of the certificates; none: in the same files."
+        )
+        visitor.member(
+            "tls_client_verify",
+            &tlsClientVerify,
+            AnyOf(),
+            .given,
+            "Whether clients show a certificate; its subject is then the actor of what they write."
+        )
+        visitor.member(
+            "tls_client_ca",
+            &tlsClientCa,
+            4_096,
+            .given,
+            "A PEM file of the authorities whose clients are let in."
+        )
+        visitor.member(
+            "tls_handshake_seconds",
+            &tlsHandshakeSeconds,
+            1...3_600,
+            .given,
+            "Time for a TLS handshake, from the connection's beginning."
+        )
+        visitor.member(
+            "hsts_seconds",
+            &hstsSeconds,
+            0...63_072_000,
+            .given,
+            "How long browsers keep to https, said on TLS only (RFC 6797); 0: not said."
+        )
+    }
+}
+
+/// Whether clients show a certificate.
+enum ClientVerify: String, Vocabulary {
+    case none, optional, required
 }
 
 /// How much is logged, the least first.

@@ -76,11 +76,20 @@ struct SettingsManual: Visitor {
         return json.hasPrefix("\"") ? String(json.dropFirst().dropLast()) : json
     }
 
+    private static func words(of type: Any.Type) -> String {
+        guard let vocabulary = type as? any Vocabulary.Type else { return "a word" }
+        return "one of " + words(in: vocabulary)
+    }
+
+    private static func words<Words: Vocabulary>(in vocabulary: Words.Type) -> String {
+        vocabulary.allCases.map(\.rawValue).joined(separator: ", ")
+    }
+
     private static func bounds<Member: Value>(_ type: Member.Type, _ limit: Member.Limit) -> String
     {
         switch limit {
         case let range as ClosedRange<Int>: "\(range.lowerBound) to \(range.upperBound)"
-        case is AnyOf: "one of " + LogLevel.allCases.map(\.rawValue).joined(separator: ", ")
+        case is AnyOf: words(of: Member.self)
         case is Plain: "true or false"
         case is Length: "text"
         default: "may stand several times"

@@ -52,7 +52,7 @@ struct SettingsSources {
                 unknownVariables.append(name + NearestWord.hint(to: key, among: keys))
                 continue
             }
-            let isList = ["listen", "hosts", "cors_origins"].contains(key)
+            let isList = Self.lists.contains(key)
             for part in isList ? value.split(separator: ",").map(String.init) : [value] {
                 layer.append(Given(key: key, value: part, place: "environment \(name)"))
             }
@@ -109,6 +109,10 @@ struct SettingsSources {
     private mutating func take(_ layer: [Given]) {
         for (key, values) in Dictionary(grouping: layer, by: \.key) { given[key] = values }
     }
+
+    private static let lists: Set<String> = [
+        "listen", "tls_listen", "tls_certificate", "tls_key", "hosts", "cors_origins",
+    ]
 
     private func isSwitch(_ key: String) -> Bool {
         ["open", "example", "require_if_match"].contains(key)

@@ -8,11 +8,19 @@ final class Listener: Sendable {
     private let path: String?
     /// Whether other loops watch the same socket.
     let isShared: Bool
+    /// Whether its clients speak TLS.
+    let isSecure: Bool
 
-    private init(_ descriptor: consuming Descriptor, path: String? = nil, isShared: Bool = false) {
+    private init(
+        _ descriptor: consuming Descriptor,
+        path: String? = nil,
+        isShared: Bool = false,
+        isSecure: Bool
+    ) {
         self.descriptor = descriptor
         self.path = path
         self.isShared = isShared
+        self.isSecure = isSecure
     }
 
     deinit {
@@ -32,7 +40,8 @@ final class Listener: Sendable {
         _ host: String,
         _ port: UInt16,
         count: Int,
-        backlog: Int32
+        backlog: Int32,
+        isSecure: Bool
     ) throws(ServerError) -> (listeners: [Listener], port: UInt16) {
         guard var address = SocketAddress.tcp(host, port) else { throw .badAddress(host) }
         let name = "\(host):\(port)"
@@ -53,7 +62,7 @@ final class Listener: Sendable {
                     address = SocketAddress.tcp(host, bound) ?? address
                 }
                 try listen(descriptor.number, backlog)
-                listeners.append(Listener(descriptor))
+                listeners.append(Listener(descriptor, isSecure: isSecure))
             }
         } catch {
             throw .cannotListen(name, error)
@@ -67,7 +76,8 @@ final class Listener: Sendable {
     static func unix(
         _ path: String,
         mode: UInt32,
-        backlog: Int32
+        backlog: Int32,
+        isSecure: Bool
     ) throws(ServerError) -> Listener {
         guard let address = SocketAddress.unix(path) else { throw .badAddress(path) }
         let name = "unix:\(path)"
@@ -79,7 +89,7 @@ final class Listener: Sendable {
             // SAFETY: the path is a terminated copy for the call.
             guard unsafe chmod(path, mode) == 0 else { throw SystemError.last("chmod") }
             try listen(descriptor.number, backlog)
-            return Listener(descriptor, path: path, isShared: true)
+            return Listener(descriptor, path: path, isShared: true, isSecure: isSecure)
         } catch {
             throw .cannotListen(name, error)
         }

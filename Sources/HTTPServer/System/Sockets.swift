@@ -44,6 +44,13 @@ enum Sockets {
         return count == 0 ? .ended : fault()
     }
 
+    /// The first byte that waits, which stays; nil when there is none.
+    static func firstByte(_ number: Int32) -> UInt8? {
+        var byte: UInt8 = 0
+        // SAFETY: one byte is written into a local.
+        return unsafe recv(number, &byte, 1, Int32(MSG_PEEK)) == 1 ? byte : nil
+    }
+
     /// One send of the bytes from an offset on.
     static func send(_ number: Int32, _ bytes: [UInt8], from offset: Int) -> Transfer {
         precondition(offset >= 0 && offset < bytes.count, "something to send")

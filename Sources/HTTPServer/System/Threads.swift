@@ -13,6 +13,15 @@ enum Threads {
         }
     }
 
+    /// Keeps SIGPIPE from this thread: OpenSSL writes without saying that it wants none.
+    static func holdPipeSignal() {
+        var signals = sigset_t()
+        // SAFETY: the set is a local that lives through the calls.
+        unsafe sigemptyset(&signals)
+        unsafe sigaddset(&signals, SIGPIPE)
+        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+
     /// Starts a detached thread; `name` (15 bytes) is what `top -H` shows.
     static func start(
         _ name: String,

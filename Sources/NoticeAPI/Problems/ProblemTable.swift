@@ -83,7 +83,7 @@ extension Problem {
         case .badRequestLine, .badTarget, .badVersion, .bareLineEnd, .badFieldName,
             .badFieldValue, .foldedField, .repeatedField, .missingHost, .badHost,
             .badContentLength, .conflictingLength, .badTransferEncoding, .badChunk, .badTrailer,
-            .truncated:
+            .truncated, .plainOverTLS:
             .malformedRequest
         case .requestLineTooLong: .uriTooLong
         case .unknownMethod, .unknownTransferCoding: .notImplemented

@@ -26,7 +26,7 @@ extension Endpoint {
         ],
         run: .pieces { call throws(Problem) in
             let parameters = try call.parameters(as: ImportParameters.self)
-            var order = ImportRun.Order(actor: call.context.settings.actor)
+            var order = ImportRun.Order(actor: call.actor)
             order.isAtomic = parameters.atomic
             order.isDryRun = parameters.dryRun
             // The request itself is not held: its bytes are the connection's buffer.

@@ -134,7 +134,7 @@ extension Call {
             )
         }
         let command = Command(kind: kind, act: act, precondition: condition, reason: reason)
-        var submission = Submission([command], actor: context.settings.actor)
+        var submission = Submission([command], actor: actor)
         if request.method == .post {
             submission.idempotency = try WriteFields.idempotency(of: request)
         }
