@@ -64,6 +64,7 @@ struct TestApplication: Application {
         }
         switch path {
         case "/echo": return .ready(Response(.ok, body: request.bodyBytes))
+        case "/who": return .ready(.text(.ok, request.clientName ?? "nobody"))
         case "/id": return .ready(.text(.ok, request.id))
         case "/big": return .ready(Response(.ok, body: [UInt8](repeating: 120, count: 3_000_000)))
         case "/close": return .ready(Response(.ok, closes: true))

@@ -5,13 +5,14 @@ internal import Locks
 ///
 /// They are made here, never stored, and forgotten after twice ``lifetime``: who later takes the
 /// certificate's key, or this process's memory, reads no older session.
-final class TicketKeys: Sendable {
-    struct Key: Sendable {
+package final class TicketKeys: Sendable {
+    /// One of them.
+    package struct Key: Sendable {
         /// By which a ticket names its key: 16 bytes.
-        let name: [UInt8]
+        package let name: [UInt8]
         /// 32 bytes for the cipher, 32 for the code.
-        let secret: [UInt8]
-        let madeAt: Int64
+        package let secret: [UInt8]
+        fileprivate let madeAt: Int64
 
         fileprivate init(at now: Int64) {
             var random = SystemRandomNumberGenerator()
@@ -22,17 +23,17 @@ final class TicketKeys: Sendable {
     }
 
     /// Seconds for which a key seals, and for which a session may be resumed.
-    static let lifetime: Int64 = 3_600
+    package static let lifetime: Int64 = 3_600
 
     /// The newest first; at most two.
     private let keys = Locked<[Key]>([])
     private let seconds: @Sendable () -> Int64
 
     /// `seconds` is the clock.
-    init(seconds: @escaping @Sendable () -> Int64) { self.seconds = seconds }
+    package init(seconds: @escaping @Sendable () -> Int64) { self.seconds = seconds }
 
     /// The key that seals now.
-    func sealing() -> Key {
+    package func sealing() -> Key {
         let now = seconds()
         return keys.withLock { keys in
             if let newest = keys.first, now - newest.madeAt < Self.lifetime { return newest }
@@ -43,7 +44,7 @@ final class TicketKeys: Sendable {
     }
 
     /// The key of that name, and whether a new ticket is due; nil when it is not known any more.
-    func opening(_ name: [UInt8]) -> (key: Key, isOld: Bool)? {
+    package func opening(_ name: [UInt8]) -> (key: Key, isOld: Bool)? {
         let now = seconds()
         return keys.withLock { keys in
             keys.removeAll { now - $0.madeAt >= 2 * Self.lifetime }
