@@ -20,8 +20,13 @@ extension Settings {
                 Exit.configuration
             )
         }
-        guard tlsClientVerify == .none || !tlsClientCa.isEmpty else {
-            throw Exit.because("tls_client_verify needs a tls_client_ca", Exit.configuration)
+        // Authorities alone would look as if clients were verified.
+        guard (tlsClientVerify == .none) == tlsClientCa.isEmpty else {
+            let line =
+                tlsClientCa.isEmpty
+                ? "tls_client_verify needs a tls_client_ca"
+                : "tls_client_ca is given, but tls_client_verify is none"
+            throw Exit.because(line, Exit.configuration)
         }
         let addresses = try Exit.mapping { () throws(ServerError) in
             try tlsListen.map { text throws(ServerError) in try ListenAddress(text) }

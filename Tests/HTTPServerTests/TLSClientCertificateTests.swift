@@ -1,4 +1,5 @@
 import COpenSSL
+import Foundation
 import HTTPServer
 import HTTPWire
 import Testing
@@ -76,6 +77,42 @@ struct TLSClientCertificateTests {
                 #expect(server.counters().requests == 0)
                 #expect(server.counters().handshakesFailed == 1)
             }
+        }
+    }
+
+    @Test("of an authority that is trusted no more let nobody in, by an earlier session neither")
+    func authorityLeft() throws {
+        let folder = try TestCertificates.changing("authority")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try withTLS(
+            tls: {
+                $0.clientVerification = .required
+                $0.clientAuthorities = folder.appendingPathComponent("now.pem").path
+            },
+            settings: { $0.loops = 1 }
+        ) { server, address, _ in
+            let client = try TLSClient(address) { $0.certificate = "jane" }.connect()
+            try client.send(who)
+            _ = try client.receiveAll()
+            let session = try client.keptSession()
+            try TestCertificates.put("stranger", into: folder)
+            try server.renewCertificates()
+            // In the turn of the second answer the loop has taken its mail.
+            let plain = try RawClient(server.addresses[0])
+            for _ in 0..<2 {
+                plain.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+                _ = plain.receive(through: "hello")
+            }
+            let other = try TLSClient(address) {
+                $0.certificate = "jane"
+                $0.session = session
+            }
+            #expect(throws: TLSClient.Failure.self) {
+                try other.connect()
+                try other.send(who)
+                _ = try other.receiveAll()
+            }
+            #expect(server.counters().requests == 3)
         }
     }
 

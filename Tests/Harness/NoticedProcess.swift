@@ -130,6 +130,11 @@ package final class NoticedProcess {
     /// What it has said on standard error.
     package var errors: String { log.text }
 
+    /// The first line on standard error that holds words, waited for; nil when it does not come.
+    package func errors(holding words: String) -> String? {
+        log.wait(for: words, while: { process.isRunning }).map(String.init)
+    }
+
     deinit {
         if process.isRunning { _ = Glibc.kill(process.processIdentifier, SIGKILL) }
     }

@@ -148,5 +148,6 @@ private func sealTicket(
     let given = unsafe Array(UnsafeBufferPointer(start: name, count: 16))
     guard let (key, isOld) = tickets.opening(given) else { return 0 }
     guard unsafe noticed_tls_ticket(cipher, code, key.secret, vector, 0) == 1 else { return -1 }
-    return isOld ? 2 : 1
+    // A ticket of version 1.3 is for one use, lest it tie connections together (RFC 8446 §C.4).
+    return unsafe isOld || SSL_version(session) >= TLS1_3_VERSION ? 2 : 1
 }
