@@ -1,4 +1,4 @@
-"""Measures noticed against nginx and against the bare disk: ./dev bench.
+"""Measures noticed against other servers and against the bare disk: ./dev bench.
 
 Every round measures every competitor once, one after the other, so that what else the machine does
 falls on all alike; the table shows medians over the rounds and, in parentheses, their range.
@@ -9,13 +9,15 @@ import argparse
 import shutil
 import subprocess
 import sys
-import urllib.request
 from pathlib import Path
 
 import loads
 import people
 import report
 import servers
+from http_report import HTTPReport
+from http_rounds import HTTPRounds
+from rivals import compiled, stored_person
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -31,8 +33,8 @@ class Bench:
         self.run = FOLDER / "run"
         shutil.rmtree(self.run, ignore_errors=True)
         self.run.mkdir(parents=True)
-        self.poster = compiled("poster")
-        self.synced = compiled("synced")
+        self.poster = compiled(FOLDER, "poster")
+        self.synced = compiled(FOLDER, "synced")
         body = people.line(people.MARK).encode()
         self.length = len(body)
         self.request = self.run / "request"
@@ -55,11 +57,11 @@ class Bench:
     def get_rounds(self, rounds: int) -> int:
         """GET at noticed and at nginx, plain and with its cache of open files."""
         ours = servers.noticed(self.binary, "sqlite:get.db", self.run)
-        body = stored_person(ours.port)
+        body = stored_person(ours.port, people.line("0" * len(people.MARK)).encode())
         cached = "open_file_cache max=1000 inactive=60s; open_file_cache_valid 60s;"
         rivals = [
-            ("GET nginx", servers.nginx(self.run, "plain", body), "/person"),
-            ("GET nginx cached", servers.nginx(self.run, "cached", body, cached), "/person"),
+            ("GET nginx", servers.nginx(self.run, "plain", body), "/record"),
+            ("GET nginx cached", servers.nginx(self.run, "cached", body, cached), "/record"),
             ("GET noticed", ours, "/v1/persons/benchmark"),
         ]
         try:
@@ -131,25 +133,6 @@ def turned(rivals: list, number: int) -> list:
     return rivals[start:] + rivals[:start]
 
 
-def compiled(name: str) -> Path:
-    """A C program of this folder, compiled."""
-    source, program = HERE / f"{name}.c", FOLDER / name
-    if not program.exists() or program.stat().st_mtime < source.stat().st_mtime:
-        program.parent.mkdir(parents=True, exist_ok=True)
-        subprocess.run(["cc", "-O2", "-o", program, source], check=True)
-    return program
-
-
-def stored_person(port: int) -> bytes:
-    """Stores one person and gives the bytes that a GET of it sends."""
-    url = f"http://127.0.0.1:{port}/v1/persons/benchmark"
-    body = people.line("0" * len(people.MARK)).encode()
-    head = {"Content-Type": "application/json"}
-    request = urllib.request.Request(url, data=body, headers=head, method="PUT")
-    urllib.request.urlopen(request).read()
-    return urllib.request.urlopen(url).read()
-
-
 def say(words: str) -> None:
     print(words, file=sys.stderr, flush=True)
 
@@ -157,32 +140,63 @@ def say(words: str) -> None:
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.splitlines()[0])
     parser.add_argument(
-        "suite", nargs="?", default="floor", choices=["floor"],
-        help="floor: GET against nginx, POST against the bare disk",
+        "suite", nargs="?", default="floor", choices=["floor", "http"],
+        help="floor: GET against nginx, POST against the bare disk (the default); "
+        "http: the engine against C, nginx, Go and Swift's own",
     )
     parser.add_argument("--binary", required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=4, help="of each load (default: 4)")
+    parser.add_argument("--rounds", type=int, help="default: 5, of http 9")
+    parser.add_argument("--seconds", type=float, help="of each load (default: 4, of http 2)")
     parser.add_argument(
         "--records", type=int, default=1_000_000,
-        help="in the filled register; 0 leaves it out (default: 1000000)",
+        help="floor: in the filled register; 0 leaves it out (default: 1000000)",
+    )
+    parser.add_argument(
+        "--idle", type=int, default=10_000,
+        help="http: connections that ask nothing; 0 leaves them out (default: 10000)",
+    )
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="LOAD",
+        help="http: measure this load alone: get, pipelined, one, post, idle, tls, handshakes or "
+        "'tls idle'; may be repeated",
     )
     parser.add_argument("--no-write", action="store_true", help="leave the document as it is")
-    return parser.parse_args()
+    chosen = parser.parse_args()
+    is_http = chosen.suite == "http"
+    chosen.rounds = chosen.rounds or (9 if is_http else 5)
+    chosen.seconds = chosen.seconds or (2 if is_http else 4)
+    return chosen
 
 
 def main() -> None:
     chosen = options()
+    text = http(chosen) if chosen.suite == "http" else floor(chosen)
+    # A part of the loads makes no whole document.
+    if not chosen.no_write and not chosen.only:
+        report.write(ROOT / "Docs" / "Benchmarks.md", chosen.suite, text)
+    print(text)
+
+
+def floor(chosen: argparse.Namespace) -> str:
     bench = Bench(chosen)
     try:
         stored = bench.get_rounds(chosen.rounds)
         bench.post_rounds(chosen.rounds, chosen.records)
     finally:
         shutil.rmtree(bench.run, ignore_errors=True)
-    text = report.floor(bench.samples, chosen, stored, bench.length, FOLDER)
-    if not chosen.no_write:
-        report.write(ROOT / "Docs" / "Benchmarks.md", chosen.suite, text)
-    print(text)
+    return report.floor(bench.samples, chosen, stored, bench.length, FOLDER)
+
+
+def http(chosen: argparse.Namespace) -> str:
+    run = FOLDER / "run"
+    shutil.rmtree(run, ignore_errors=True)
+    run.mkdir(parents=True)
+    try:
+        rounds = HTTPRounds(chosen, FOLDER, run, say)
+        rounds.measure(chosen.rounds)
+    finally:
+        shutil.rmtree(run, ignore_errors=True)
+    return HTTPReport(rounds, chosen, FOLDER).text()
 
 
 if __name__ == "__main__":

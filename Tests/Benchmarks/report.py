@@ -18,7 +18,10 @@ load runs beside the server and takes its share of the cores, for every competit
 
 def floor(samples: dict, chosen, stored: int, sent: int, folder: Path) -> str:
     """The tables of GET against nginx and POST against the bare disk."""
-    parts = [setting(chosen, folder), gets(samples, stored), posts(samples, chosen, sent)]
+    command = f"./dev bench --rounds {chosen.rounds} --seconds {chosen.seconds:g}"
+    if chosen.records != 1_000_000:
+        command += f" --records {chosen.records}"
+    parts = [setting(chosen, folder, command), gets(samples, stored), posts(samples, chosen, sent)]
     return "\n\n".join(parts + [verdicts(samples)])
 
 
@@ -135,11 +138,8 @@ def table(title: str, columns: list[str], rows: list[list[str]]) -> str:
 # --- Setting ---
 
 
-def setting(chosen, folder: Path) -> str:
+def setting(chosen, folder: Path, command: str) -> str:
     """Machine, versions, command and day."""
-    command = f"./dev bench --rounds {chosen.rounds} --seconds {chosen.seconds:g}"
-    if chosen.records != 1_000_000:
-        command += f" --records {chosen.records}"
     kernel = os.uname().release.split("-")[0]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     facts = [

@@ -20,6 +20,7 @@ class Server:
             stderr=subprocess.STDOUT,
         )
         self.port = 0
+        self.is_tls = False
 
     def pids(self) -> list[int]:
         first = self.process.pid
@@ -73,6 +74,7 @@ def noticed(binary: Path, store: str, folder: Path) -> Server:
         [
             str(binary), "serve", "--listen", f"127.0.0.1:{port}", "--store", store,
             "--log-level", "warning", "--requests-per-connection-max", "1000000000",
+            "--connections-max", "20000",
         ],
         folder, folder / "noticed.log",
     )
@@ -81,28 +83,34 @@ def noticed(binary: Path, store: str, folder: Path) -> Server:
 
 
 NGINX = """
+{modules}
 daemon off; worker_processes auto; pid {folder}/nginx.pid; error_log {folder}/error.log;
 {user}
-events {{ worker_connections 1024; }}
+events {{ worker_connections 16384; }}
 http {{
     sendfile on; tcp_nodelay on; access_log off; keepalive_requests 1000000000;
     default_type application/json; {cache}
     client_body_temp_path {folder}/t1; proxy_temp_path {folder}/t2; fastcgi_temp_path {folder}/t3;
     uwsgi_temp_path {folder}/t4; scgi_temp_path {folder}/t5;
-    server {{ listen 127.0.0.1:{port} reuseport; root {folder}/www; }}
+    server {{ listen 127.0.0.1:{port} reuseport{tls}; root {folder}/www; {more} }}
 }}
 """
 
 
-def nginx(folder: Path, name: str, body: bytes, cache: str = "") -> Server:
-    """An nginx that serves `body` from a file, at the path /person."""
+def nginx(
+    folder: Path, name: str, body: bytes, cache: str = "", more: str = "", tls: str = "",
+    modules: str = "",
+) -> Server:
+    """An nginx that serves `body` from a file, at the path /record."""
     home = folder / name
-    (home / "www").mkdir(parents=True)
-    (home / "www" / "person").write_bytes(body)
+    (home / "www").mkdir(parents=True, exist_ok=True)
+    (home / "www" / "record").write_bytes(body)
     port = free_port()
     # Workers of a server started by root would be nobody, who may not look into our folder.
     user = "user root;" if os.geteuid() == 0 else ""
-    text = NGINX.format(folder=home, port=port, cache=cache, user=user)
+    text = NGINX.format(
+        folder=home, port=port, cache=cache, user=user, more=more, tls=tls, modules=modules
+    )
     (home / "nginx.conf").write_text(text)
     program = shutil.which("nginx") or "/usr/sbin/nginx"
     command = [program, "-c", str(home / "nginx.conf"), "-p", str(home)]
