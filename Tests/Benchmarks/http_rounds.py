@@ -50,9 +50,10 @@ class HTTPRounds:
         def gets(connections: int, depth: int = 1) -> Callable:
             return lambda rival, server: self.wrk(rival, server, connections, depth)
 
+        deep = "The same, pipelined 16 deep (times: of 16, as wrk corrects them)"
         all_loads = [
             Load("get", "GET, 64 keep-alive connections", gets(64)),
-            Load("pipelined", "The same, pipelined 16 deep (times are those of 16)", gets(64, 16)),
+            Load("pipelined", deep, gets(64, 16)),
             Load("one", "GET, 1 connection", gets(1)),
             Load("post", f"POST of {BODY} bytes, echoed, 64 connections", self.posts),
         ]
