@@ -5,8 +5,6 @@ internal import HTTPWire
 /// Serves one stored record and echoes bodies with the engine alone.
 ///
 ///     bare PORT RECORD-FILE [CERTIFICATE-FILE KEY-FILE]
-///
-/// Exit code 69 says that this engine has no TLS yet.
 @main
 struct Bare: Application {
     private static let path = Array("/record".utf8)
@@ -16,14 +14,20 @@ struct Bare: Application {
 
     static func main() throws {
         let words = CommandLine.arguments
-        guard words.count == 3, let port = UInt16(words[1]) else {
-            exit(words.count == 5 ? EX_UNAVAILABLE : EX_USAGE)
+        guard words.count == 3 || words.count == 5, let port = UInt16(words[1]) else {
+            exit(EX_USAGE)
         }
         let record = Response(.ok, fields: fields, body: try bytes(of: words[2]))
         var settings = ServerSettings()
         settings.requestsPerConnectionMax = .max
         settings.connectionsMax = 20_000
-        let server = try Server(listen: [.tcp("127.0.0.1", port)], settings: settings) { _ in
+        var addresses: [ListenAddress] = [.tcp("127.0.0.1", port)]
+        if words.count == 5 {
+            let certificate = TLSConfiguration.Certificate(file: words[3], keyFile: words[4])
+            settings.tls = TLSConfiguration(listen: addresses, certificates: [certificate])
+            addresses = []
+        }
+        let server = try Server(listen: addresses, settings: settings) { _ in
             Bare(record: record)
         }
         try server.run()
