@@ -9,6 +9,7 @@
 FROM swift:6.3-bookworm AS build
 RUN apt-get update -q \
     && apt-get install -qy --no-install-recommends libsqlite3-dev libssl-dev pkg-config \
+        zlib1g-dev \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY Package.swift ./
@@ -21,7 +22,7 @@ RUN swift build -c release --static-swift-stdlib --product noticed \
 
 FROM debian:bookworm-slim
 RUN apt-get update -q \
-    && apt-get install -qy --no-install-recommends ca-certificates libsqlite3-0 libssl3 \
+    && apt-get install -qy --no-install-recommends ca-certificates libsqlite3-0 libssl3 zlib1g \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 noticed \
     && useradd --uid 10001 --gid 10001 --no-create-home --home-dir /var/lib/noticed \

@@ -50,6 +50,11 @@ let package = Package(
             pkgConfig: "sqlite3",
             providers: [.apt(["libsqlite3-dev"])]
         ),
+        .systemLibrary(
+            name: "CZlib",
+            pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"])]
+        ),
         .systemLibrary(name: "CLinux"),
 
         module("StrictJSON"),
@@ -57,7 +62,7 @@ let package = Package(
         module("Seals", ["COpenSSL"]),
         module("Shapes", ["StrictJSON"]),
         module("HTTPWire"),
-        module("HTTPServer", ["HTTPWire", "Locks", "COpenSSL", "CLinux"]),
+        module("HTTPServer", ["HTTPWire", "Locks", "COpenSSL", "CLinux", "CZlib"]),
         module("NoticeRegister", ["Shapes", "StrictJSON"]),
         module(
             "NoticeStore",
@@ -85,7 +90,7 @@ let package = Package(
         tests("SealsTests", ["Seals"]),
         tests("LocksTests", ["Locks"]),
         tests("HTTPWireTests", ["HTTPWire"]),
-        tests("HTTPServerTests", ["HTTPServer", "HTTPWire", "Locks", "COpenSSL"]),
+        tests("HTTPServerTests", ["HTTPServer", "HTTPWire", "Locks", "COpenSSL", "CZlib"]),
         tests("NoticeRegisterTests", ["NoticeRegister", "Shapes", "StrictJSON"]),
         tests(
             "NoticeStoreTests",

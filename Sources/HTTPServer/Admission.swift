@@ -47,7 +47,11 @@ extension Loop {
         _ peer: PeerAddress,
         _ listener: Listener
     ) {
-        guard census.admit(peer) else { return turnAway(descriptor, listener) }
+        let isTrusted = isTrusted(peer)
+        guard isTrusted || !listener.takesPreamble else { return refuseUnproxied(peer) }
+        let network = network(of: peer, isTrusted)
+        if let network, !census.admit(to: network) { return turnAway(descriptor, listener) }
+        census.enter()
         if peer.family != .local { Sockets.sendAtOnce(descriptor.number) }
         let place = slab.reserve()
         let connection = Connection(
@@ -59,9 +63,13 @@ extension Loop {
             limits: settings.limits,
             now: now
         )
+        connection.isTrusted = isTrusted
+        connection.countedAs = network
         slab.fill(place.slot, connection)
         counters.accepted.add(1)
         if listener.isSecure { secure(connection) }
+        // It comes before the handshake.
+        if listener.takesPreamble { connection.intake = .preamble }
         do throws(SystemError) {
             try poll.add(connection.number, connection.interest, tag: connection.tag)
         } catch {
@@ -119,7 +127,7 @@ extension Loop {
     }
 
     /// Tells the operator, once a second at most: a flood of clients is no flood of lines.
-    private func complain(_ event: ServerEvent) {
+    func complain(_ event: ServerEvent) {
         guard now >= complainAt else { return }
         complainAt = now + 1_000_000_000
         log(event)

@@ -36,8 +36,9 @@ extension Loop {
         )
     }
 
-    private func origin(of connection: Connection) -> Request.Origin {
-        Request.Origin(
+    func origin(of connection: Connection) -> Request.Origin {
+        if let told = connection.told { return told }
+        return Request.Origin(
             peer: connection.peer,
             isSecure: connection.tls != nil,
             clientName: connection.tls?.clientName,
@@ -56,6 +57,7 @@ extension Loop {
             connection.start = end
             return respond(connection, Self.aboutServer, closing: false)
         }
+        guard !connection.isGzipped else { return answerInflated(connection, usedUpTo: end) }
         hasWorked = true
         let isCopied =
             connection.parser.head.method.takesContent
@@ -70,6 +72,7 @@ extension Loop {
         }
         switch reply {
         case .ready(let response):
+            if isCodedElsewhere(connection, response) { keepID(connection) }
             connection.start = end
             respond(connection, response, closing: false)
         case .later(let take):
@@ -77,7 +80,7 @@ extension Loop {
             take(Answer(mailbox: mailbox, address: connection.address))
         case .streamed(let take):
             leaveBytes(connection, upTo: end, areCopied: isCopied)
-            take(Exchange(mailbox: mailbox, address: connection.address))
+            take(Exchange(mailbox: outbox(connection), address: connection.address))
         }
     }
 
@@ -90,6 +93,11 @@ extension Loop {
 
     /// Writes a whole answer behind what is already there.
     func respond(_ connection: Connection, _ response: consuming Response, closing: Bool) {
+        let varies = variesByCoding(response)
+        if varies, !connection.accepted.saysNothing {
+            guard let coded = coded(connection, response, closing: closing) else { return }
+            response = coded
+        }
         let closes = closing || response.closes || mustClose(connection)
         let head = connection.parser.head
         let isHead = head.method == .head
@@ -100,10 +108,10 @@ extension Loop {
         )
         if response.body.count > BufferPool.bufferSize, !isHead, response.status.allowsContent {
             // Beyond this a copy costs more than a second vector.
-            appendHead(connection, response, .length(response.body.count), persistence)
+            appendHead(connection, response, .length(response.body.count), persistence, varies)
             transmit(connection, response.body)
         } else {
-            appendHead(connection, response, .length(response.body.count), persistence)
+            appendHead(connection, response, .length(response.body.count), persistence, varies)
             if !isHead, response.status.allowsContent {
                 output.append(contentsOf: response.body)
             }
@@ -111,24 +119,28 @@ extension Loop {
         finish(connection, closes: closes)
     }
 
-    private func mustClose(_ connection: Connection) -> Bool {
+    func mustClose(_ connection: Connection) -> Bool {
         !connection.parser.head.keepsAlive || drainBegan != nil
             || connection.requests >= settings.requestsPerConnectionMax
             || connection.intake == .pieces
             || connection.hasEnded && connection.start == connection.end
     }
 
-    private func persistence(_ head: RequestHead, closes: Bool) -> ResponseWriter.Persistence {
+    func persistence(_ head: RequestHead, closes: Bool) -> ResponseWriter.Persistence {
         if closes { return .close }
         return head.minorVersion == 0 ? .stated : .implied
     }
 
     /// The answer is out: makes ready for the next request, or for the end.
-    private func finish(_ connection: Connection, closes: Bool) {
+    func finish(_ connection: Connection, closes: Bool) {
         connection.answering = .none
         connection.generation &+= 1
         connection.serial = 0
         connection.givenID = nil
+        connection.told = nil
+        connection.accepted = .none
+        connection.isGzipped = false
+        connection.isEventStream = false
         grownBytes -= connection.lent
         noteFreed(connection.lent)
         connection.lent = 0
@@ -165,13 +177,19 @@ extension Loop {
         if connection.answering == .none { connection.requestedAt = now }
         endReceiver(connection)
         connection.intake = .rested
-        respond(connection, application.refuse(refusal), closing: true)
+        var response = application.refuse(refusal)
+        if refusal.reason == .unknownContentCoding {
+            response.fields.append("Accept-Encoding", "gzip")
+        }
+        respond(connection, response, closing: true)
         connection.lingers = true
     }
 
     /// The id of the request that is refused; a head that is not whole has one made for it.
     private func requestID(_ connection: Connection) -> String {
         switch connection.intake {
+        case .preamble:
+            return RequestID.text(of: nextSerial())
         case .head where connection.parser.head.length == 0:
             return RequestID.text(of: nextSerial())
         case .head, .whole:
@@ -195,91 +213,8 @@ extension Loop {
         guard let receiver = connection.receiver else { return }
         connection.receiver = nil
         connection.decoder = nil
+        connection.gzipPieces = nil
         hasWorked = true
         receiver.end(whole: false)
-    }
-
-    // MARK: Answers from elsewhere
-
-    /// Delivers what another thread wrote, if its request is still the present one.
-    func deliver(_ letter: Mail) {
-        guard let connection = slab.connection(at: letter.address.slot),
-            connection.isOpen, connection.generation == letter.address.generation,
-            connection.answering != .none
-        else { return letter.fallDead() }
-        switch (letter.content, connection.answering) {
-        case (.response(let response), .due): respond(connection, response, closing: false)
-        case (.start(let head), .due): start(connection, head)
-        case (.piece(let piece, let whenSent), .streaming): send(connection, piece, whenSent)
-        case (.piece, _): letter.fallDead()
-        case (.finish, .streaming): finishStream(connection)
-        case (.resume, _): resume(connection)
-        case (.response, _), (.start, _), (.finish, _): break
-        }
-        if !connection.closesAfterOutput { advance(connection) }
-        if connection.isOpen { settle(connection) }
-    }
-
-    private func start(_ connection: Connection, _ response: Response) {
-        let head = connection.parser.head
-        let isOld = head.minorVersion == 0
-        connection.framing = isOld ? .untilClose : .chunked
-        connection.isMute = head.method == .head || !response.status.allowsContent
-        connection.streamCloses = response.closes || isOld || mustCloseStream(connection)
-        connection.answering = .streaming
-        counters.countAnswer(response.status, nanoseconds: now - connection.requestedAt)
-        let persistence = persistence(head, closes: connection.streamCloses)
-        appendHead(connection, response, connection.framing, persistence)
-        appendPiece(connection, response.body)
-        // Without content the head is all; its producer learns at once that nobody listens.
-        if connection.isMute, connection.intake != .pieces {
-            finish(connection, closes: connection.streamCloses)
-        }
-    }
-
-    /// As for a whole answer, but that a body which still comes in may end before the stream.
-    private func mustCloseStream(_ connection: Connection) -> Bool {
-        !connection.parser.head.keepsAlive || drainBegan != nil
-            || connection.requests >= settings.requestsPerConnectionMax
-    }
-
-    private func send(
-        _ connection: Connection,
-        _ piece: [UInt8],
-        _ whenSent: (@Sendable (Bool) -> Void)?
-    ) {
-        appendPiece(connection, piece)
-        transmit(connection)
-        guard let whenSent else { return }
-        hasWorked = true
-        if connection.isBroken {
-            whenSent(false)
-        } else if connection.pending.count <= settings.outputBytesLow {
-            whenSent(true)
-        } else {
-            connection.whenSent.append(whenSent)
-        }
-    }
-
-    private func appendPiece(_ connection: Connection, _ piece: [UInt8]) {
-        guard !connection.isMute, !piece.isEmpty else { return }
-        if connection.framing == .chunked {
-            ResponseWriter.appendChunk(piece, to: &output)
-        } else {
-            output.append(contentsOf: piece)
-        }
-    }
-
-    private func finishStream(_ connection: Connection) {
-        if !connection.isMute, connection.framing == .chunked {
-            ResponseWriter.appendLastChunk(to: &output)
-        }
-        finish(connection, closes: connection.streamCloses)
-    }
-
-    private func resume(_ connection: Connection) {
-        guard connection.isPaused else { return }
-        connection.isPaused = false
-        connection.since = now
     }
 }

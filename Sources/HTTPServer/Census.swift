@@ -12,30 +12,26 @@ final class Census: Sendable {
 
     var count: Int { total.load(ordering: .relaxed) }
 
-    /// Counts a connection in; false when its address has enough.
-    func admit(_ peer: PeerAddress) -> Bool {
-        if !peer.isLoopback {
-            let network = peer.network
-            let isAdmitted = networks.withLock { networks in
-                let held = networks[network, default: 0]
-                guard held < perAddressMax else { return false }
-                networks[network] = held + 1
-                return true
-            }
-            guard isAdmitted else { return false }
-        }
-        total.add(1, ordering: .relaxed)
-        return true
-    }
+    /// Counts a connection in.
+    func enter() { total.add(1, ordering: .relaxed) }
 
     /// Counts it out.
-    func leave(_ peer: PeerAddress) {
+    func leave(as network: PeerAddress?) {
         total.subtract(1, ordering: .relaxed)
-        guard !peer.isLoopback else { return }
-        let network = peer.network
+        guard let network else { return }
         networks.withLock { networks in
             let held = networks[network, default: 0]
             networks[network] = held > 1 ? held - 1 : nil
+        }
+    }
+
+    /// Counts a connection among those of its client's network; false when there are enough.
+    func admit(to network: PeerAddress) -> Bool {
+        networks.withLock { networks in
+            let held = networks[network, default: 0]
+            guard held < perAddressMax else { return false }
+            networks[network] = held + 1
+            return true
         }
     }
 }

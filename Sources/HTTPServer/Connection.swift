@@ -4,6 +4,8 @@ internal import HTTPWire
 final class Connection {
     /// What is being read.
     enum Intake: UInt8 {
+        /// What a proxy says of its client, before the client's first byte.
+        case preamble
         /// A handshake (RFC 8446 §4).
         case handshake
         /// A head, or nothing yet.
@@ -24,7 +26,11 @@ final class Connection {
     }
 
     let descriptor: Descriptor
-    let peer: PeerAddress
+    var peer: PeerAddress
+    /// Whether the peer is a proxy that may say where its client is.
+    var isTrusted = false
+    /// Whose connections this one counts among; nil: nobody's.
+    var countedAs: PeerAddress?
     let slot: UInt32
     let tag: UInt64
     var isOpen = true
@@ -54,6 +60,10 @@ final class Connection {
     var received = 0
     var receiver: (any BodyReceiver)?
     var isPaused = false
+    /// Whether the body that is gathered is in gzip.
+    var isGzipped = false
+    /// What takes the body that a receiver takes out of gzip.
+    var gzipPieces: GzipPieces?
     /// Whether the client has ended its side.
     var hasEnded = false
 
@@ -61,6 +71,10 @@ final class Connection {
     var serial: UInt64 = 0
     /// The id that it brought, kept where its bytes are given away.
     var givenID: String?
+    /// The origin that a trusted proxy told of it.
+    var told: Request.Origin?
+    /// What its client takes in place of plain content.
+    var accepted = AcceptedCoding.none
 
     // Output.
     var answering = Answering.none
@@ -70,6 +84,8 @@ final class Connection {
     var framing = ResponseWriter.Framing.chunked
     /// Whether the stream's content is left out: HEAD, or a status without content.
     var isMute = false
+    /// Whether the stream is one of events, kept open by heartbeats.
+    var isEventStream = false
     var streamCloses = false
     var closesAfterOutput = false
     var lingers = false
@@ -143,6 +159,7 @@ final class Connection {
         switch intake {
         case .dropping: return true
         case _ where closesAfterOutput: return false
+        case .preamble: return true
         case .head: return pending.count < outputHigh
         case .handshake, .whole: return true
         case .pieces: return !isPaused && pending.count < outputHigh

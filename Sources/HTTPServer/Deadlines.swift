@@ -10,7 +10,12 @@ extension Loop {
         if !connection.pending.isEmpty {
             return connection.progressAt + settings.writeStallTime.inNanoseconds
         }
+        if connection.isEventStream {
+            return connection.progressAt + settings.heartbeatTime.inNanoseconds
+        }
         switch connection.intake {
+        case .preamble:
+            return cut(connection.since + settings.preambleTime.inNanoseconds, connection)
         case .handshake:
             return cut(connection.since + (security?.handshakeTime ?? 0), connection)
         case .head where connection.start == connection.end && !connection.parser.hasBegun:
@@ -60,7 +65,9 @@ extension Loop {
         if connection.intake == .dropping || !connection.pending.isEmpty || connection.isIdle {
             return close(connection)
         }
+        if connection.isEventStream { return beatHeart(connection) }
         switch connection.intake {
+        case .preamble: close(connection)
         // There is no way yet to say anything.
         case .handshake:
             counters.handshakesFailed.add(1)

@@ -1,9 +1,13 @@
+internal import HTTPWire
+
 /// Where a server listens.
 public enum ListenAddress: Sendable, Equatable {
     /// A numeric address and a port; port 0 takes any free one, `::` takes version 4 as well.
     case tcp(String, UInt16)
     /// A socket file, by default for its owner and group only.
     case unix(String, mode: UInt32 = 0o660)
+    /// A socket that a service manager handed over.
+    case inherited(InheritedSocket)
 
     /// Reads `127.0.0.1:8470`, `[::1]:8470` or `unix:/path`.
     ///
@@ -45,6 +49,12 @@ extension ListenAddress: CustomStringConvertible {
         case .tcp(let host, let port):
             host.contains(":") ? "\(scheme)://[\(host)]:\(port)" : "\(scheme)://\(host):\(port)"
         case .unix(let path, _): "unix:\(path)"
+        case .inherited(let socket):
+            switch socket.address.family {
+            case .ipv4: "\(scheme)://\(socket.address):\(socket.address.port) (\(socket.name))"
+            case .ipv6: "\(scheme)://[\(socket.address)]:\(socket.address.port) (\(socket.name))"
+            case .local: "fd:\(socket.name)"
+            }
         }
     }
 }

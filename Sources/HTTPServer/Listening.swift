@@ -9,27 +9,20 @@ extension Server {
         isSecure: Bool,
         _ listeners: inout [[Listener]]
     ) throws(ServerError) -> [ListenAddress] {
-        let backlog = Int32(clamping: settings.backlog)
         var bound: [ListenAddress] = []
         for address in addresses {
+            let traits = Listener.Traits(address, settings, isSecure: isSecure)
             switch address {
             case .tcp(let host, let port):
-                let group = try Listener.tcp(
-                    host,
-                    port,
-                    count: listeners.count,
-                    backlog: backlog,
-                    isSecure: isSecure
-                )
+                let group = try Listener.tcp(host, port, count: listeners.count, traits)
                 for index in listeners.indices { listeners[index].append(group.listeners[index]) }
                 bound.append(.tcp(host, group.port))
             case .unix(let path, let mode):
-                let listener = try Listener.unix(
-                    path,
-                    mode: mode,
-                    backlog: backlog,
-                    isSecure: isSecure
-                )
+                let listener = try Listener.unix(path, mode: mode, traits)
+                for index in listeners.indices { listeners[index].append(listener) }
+                bound.append(address)
+            case .inherited(let socket):
+                let listener = Listener(adopting: socket, traits)
                 for index in listeners.indices { listeners[index].append(listener) }
                 bound.append(address)
             }

@@ -12,6 +12,7 @@ final class Loop {
         let census: Census
         let counters: LoopCounters
         let mailbox: LoopMailbox
+        let workers: WorkerPool
         let log: @Sendable (ServerEvent) -> Void
         /// Where this loop's request numbers begin.
         let firstSerial: UInt64
@@ -23,6 +24,7 @@ final class Loop {
     let census: Census
     let counters: LoopCounters
     let mailbox: LoopMailbox
+    let workers: WorkerPool
     let log: @Sendable (ServerEvent) -> Void
     let poll: EventPoll
     var listeners: [Listener]
@@ -38,6 +40,8 @@ final class Loop {
     var wheel: TimerWheel
     var pool = BufferPool()
     var writer = ResponseWriter()
+    var gzipAnswers: GzipAnswers
+    let codingSeats = CodingSeats()
     /// Where answers are put together before they are sent in one call; empty between connections.
     var output: [UInt8] = []
     var scratch = [UInt8](repeating: 0, count: BufferPool.bufferSize)
@@ -68,6 +72,8 @@ final class Loop {
         census = surroundings.census
         counters = surroundings.counters
         mailbox = surroundings.mailbox
+        workers = surroundings.workers
+        gzipAnswers = GzipAnswers(level: surroundings.settings.gzipLevel)
         self.listeners = listeners
         log = surroundings.log
         serial = surroundings.firstSerial
@@ -153,6 +159,8 @@ final class Loop {
         case .stop:
             if slab.count > 0 { log(.cut(connections: slab.count)) }
             isOver = true
+        case .beat(let heard): heard()
+        case .inflated(let address, let result): takeInflated(address, result)
         }
     }
 
@@ -165,6 +173,7 @@ final class Loop {
         for connection in slab.all {
             // A request that came before the drain is answered; then the idle ones are closed.
             if connection.isIdle { read(connection) }
+            if connection.isOpen, connection.isEventStream { endEvents(connection) }
             // Deadlines are shorter in a drain: look at them again.
             if connection.isOpen { settle(connection) }
         }

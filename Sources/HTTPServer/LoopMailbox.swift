@@ -10,6 +10,10 @@ enum LoopCommand: Sendable {
     case renew(TLSMaterial)
     /// End now.
     case stop
+    /// Say that the loop turns.
+    case beat(@Sendable () -> Void)
+    /// Go on with a request whose body was taken out of gzip; the bytes begin with its head.
+    case inflated(Mail.Address, Result<[UInt8], Refusal>)
 }
 
 /// A loop's box: answers from other threads, and commands.

@@ -6,6 +6,7 @@ extension Loop {
     func read(_ connection: Connection) {
         switch connection.intake {
         case .dropping: return drop(connection)
+        case .preamble: return readPreamble(connection)
         case .handshake: return shakeHands(connection)
         case .head, .whole, .pieces, .rested: break
         }
@@ -46,7 +47,7 @@ extension Loop {
                 case .head: takeHead(connection)
                 case .whole: gather(connection)
                 case .pieces: feed(connection)
-                case .handshake, .rested, .dropping: false
+                case .preamble, .handshake, .rested, .dropping: false
                 }
             guard goesOn else { return }
         }
@@ -79,7 +80,9 @@ extension Loop {
         let bodyStart = connection.start + connection.parser.head.length
         connection.body = bodyStart..<bodyStart
         connection.undecoded = bodyStart
+        if connection.isTrusted { noteTold(connection) }
         if !settings.hosts.isEmpty { try checkHost(connection) }
+        noteAcceptedCoding(connection)
         let head = connection.parser.head
         guard head.announcesBody else { return answerWhole(connection, usedUpTo: bodyStart) }
         connection.since = now
@@ -100,15 +103,21 @@ extension Loop {
         let request = lendRequest(connection)
         hasWorked = true
         let admission = application.admit(request)
+        let coding = settings.inflatesBodies ? request.contentCoding : .identity
         connection.input = request.takeBytes()
         switch admission {
+        // Said before the body is sent, and after whatever the application had against it.
+        case .whole where coding == .other, .pieces where coding == .other:
+            throw Refusal(.unknownContentCoding)
         case .whole:
             if case .length(let length) = head.framing, length > settings.limits.bodyBytesMax {
                 throw Refusal(.bodyTooLong, limit: settings.limits.bodyBytesMax)
             }
             connection.intake = .whole
+            connection.isGzipped = coding == .gzip
             expectBody(connection, bodyBytesMax: settings.limits.bodyBytesMax)
         case .pieces(let take):
+            if coding == .gzip { try beginGzipPieces(connection) }
             connection.intake = .pieces
             connection.answering = .due
             connection.requestedAt = now
@@ -116,7 +125,9 @@ extension Loop {
             keepID(connection)
             connection.start = connection.body.lowerBound
             expectBody(connection, bodyBytesMax: .max)
-            connection.receiver = take(Exchange(mailbox: mailbox, address: connection.address))
+            connection.receiver = take(
+                Exchange(mailbox: outbox(connection), address: connection.address)
+            )
         case .refused(let response):
             connection.requestedAt = now
             respond(connection, response, closing: true)
@@ -185,6 +196,9 @@ extension Loop {
     /// Hands the receiver the next piece.
     private func feed(_ connection: Connection) -> Bool {
         guard !connection.isPaused, let receiver = connection.receiver else { return false }
+        if let pieces = connection.gzipPieces, pieces.hasMore || pieces.isLast {
+            return feedInflated(connection, pieces, receiver)
+        }
         guard connection.start < connection.end else {
             if connection.hasEnded { refuse(connection, Refusal(.truncated)) }
             return false
@@ -198,18 +212,28 @@ extension Loop {
             return false
         }
         hasWorked = true
+        if let pieces = connection.gzipPieces {
+            pieces.take(Array(connection.input[piece]), isLast: isWhole)
+            return true
+        }
         if !piece.isEmpty, receiver.receive(Array(connection.input[piece])) == .pause {
             connection.isPaused = true
             connection.since = now
         }
         guard isWhole else { return true }
+        endBody(connection, receiver)
+        return false
+    }
+
+    /// The body's last byte has come.
+    func endBody(_ connection: Connection, _ receiver: any BodyReceiver) {
         connection.intake = .rested
         connection.isPaused = false
         connection.receiver = nil
         connection.decoder = nil
+        connection.gzipPieces = nil
         connection.since = now
         receiver.end(whole: true)
-        return false
     }
 
     private func nextPiece(
@@ -230,64 +254,5 @@ extension Loop {
         connection.start += count
         connection.remaining -= count
         return (start..<connection.start, connection.remaining == 0)
-    }
-
-    // MARK: Room
-
-    /// Makes room behind what is buffered: by moving it to the front, or by a larger buffer.
-    private func makeRoom(_ connection: Connection) -> Bool {
-        if connection.start > 0 {
-            moveToFront(connection)
-            return true
-        }
-        guard connection.intake != .rested else { return false }
-        let size = connection.input.count * 2
-        let growth = size - connection.input.count
-        guard grownBytes + growth <= settings.bodyMemoryMax / settings.loops else {
-            refuse(connection, Refusal(.overloaded))
-            return false
-        }
-        connection.input.append(contentsOf: repeatElement(0, count: growth))
-        connection.grown += growth
-        grownBytes += growth
-        return true
-    }
-
-    private func moveToFront(_ connection: Connection) {
-        let shift = connection.start
-        var span = connection.input.mutableSpan
-        for index in shift..<connection.end { span[index &- shift] = span[index] }
-        connection.start = 0
-        connection.end -= shift
-        connection.undecoded -= shift
-        if connection.intake == .whole {
-            let body = connection.body
-            connection.body = (body.lowerBound - shift)..<(body.upperBound - shift)
-        }
-    }
-
-    // MARK: The end of input
-
-    private func endInput(_ connection: Connection) {
-        switch connection.intake {
-        case .head:
-            // Parts of a request are refused, and what waits behind output is looked at later.
-            if connection.isIdle { return close(connection) }
-            advance(connection)
-        case .whole, .pieces: advance(connection)
-        case .rested: break
-        case .handshake, .dropping: close(connection)
-        }
-    }
-
-    private func drop(_ connection: Connection) {
-        switch Sockets.receive(connection.number, into: &scratch, 0..<scratch.count) {
-        case .moved(let count):
-            counters.bytesReceived.add(UInt64(count))
-            connection.received += count
-            if connection.received > settings.lingerBytesMax { close(connection) }
-        case .blocked: break
-        case .ended, .failed: close(connection)
-        }
     }
 }

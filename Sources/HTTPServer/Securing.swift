@@ -113,15 +113,23 @@ extension Loop {
         _ connection: Connection,
         _ response: borrowing Response,
         _ framing: ResponseWriter.Framing,
-        _ persistence: ResponseWriter.Persistence
+        _ persistence: ResponseWriter.Persistence,
+        _ varies: Bool
     ) {
         if connection.tls == nil {
-            writer.appendHead(response, framing: framing, persistence: persistence, to: &output)
+            writer.appendHead(
+                response,
+                framing: framing,
+                persistence: persistence,
+                varies: varies,
+                to: &output
+            )
         } else {
             security?.writer.appendHead(
                 response,
                 framing: framing,
                 persistence: persistence,
+                varies: varies,
                 to: &output
             )
         }

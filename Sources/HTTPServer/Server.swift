@@ -98,6 +98,7 @@ public final class Server: Sendable {
                 census: census,
                 counters: loopCounters[index],
                 mailbox: mailboxes[index],
+                workers: workers,
                 log: log,
                 // Far apart, so that the loops' numbers never meet.
                 firstSerial: firstSerial &+ UInt64(index) << 48
@@ -160,6 +161,22 @@ public final class Server: Sendable {
         log(.certificatesRenewed(plan.material.pairs.count))
     }
 
+    /// Asks every loop whether it turns; `heard` is called once, when the last one has said so.
+    public func beat(_ heard: @escaping @Sendable () -> Void) {
+        let left = Locked(mailboxes.count)
+        for mailbox in mailboxes {
+            mailbox.deliver(
+                .beat {
+                    let isLast = left.withLock { left in
+                        left -= 1
+                        return left == 0
+                    }
+                    if isLast { heard() }
+                }
+            )
+        }
+    }
+
     /// Waits until all loops have ended.
     ///
     /// - Throws: when a loop could not start.
@@ -169,6 +186,9 @@ public final class Server: Sendable {
         }
         if let fault, let fault { throw fault }
     }
+
+    /// Whether it has not ended yet.
+    public var isRunning: Bool { state.withLock { $0.phase == .made || $0.loopsRunning > 0 } }
 
     /// What has been counted so far.
     public func counters() -> ServerCounters {

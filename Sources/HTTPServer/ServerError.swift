@@ -4,6 +4,8 @@ public enum ServerError: Error, Sendable {
     case badAddress(String)
     /// The address cannot be taken: which, and what the system said.
     case cannotListen(String, SystemError)
+    /// What a service manager handed over cannot be used: what it is.
+    case badInheritance(String)
     /// No address was given.
     case nothingToListenOn
     /// A certificate, a key or an authority cannot be used.
@@ -21,6 +23,7 @@ extension ServerError: CustomStringConvertible {
         case .cannotListen(let name, let error) where error.isAddressInUse:
             "cannot listen on \(name): another server holds it"
         case .cannotListen(let name, let error): "cannot listen on \(name): \(error)"
+        case .badInheritance(let what): "cannot listen on what was handed over: \(what)"
         case .nothingToListenOn: "no address to listen on"
         case .badCertificate(let fault): "\(fault)"
         case .system(let error): "\(error)"

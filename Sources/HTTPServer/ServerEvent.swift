@@ -1,3 +1,5 @@
+public import HTTPWire
+
 /// What a server tells its operator; no bytes of clients in it.
 public enum ServerEvent: Sendable, CustomStringConvertible {
     /// It accepts connections there.
@@ -14,6 +16,9 @@ public enum ServerEvent: Sendable, CustomStringConvertible {
     case exhausted(SystemError)
     /// The cap on connections is reached; accepting pauses.
     case full(connections: Int)
+    /// A connection where a PROXY preamble is due was refused: the peer is not trusted, or sent
+    /// none.
+    case unproxied(PeerAddress)
     /// It ends in good order; so many connections are open.
     case draining(connections: Int)
     /// Time is up; what was open is closed.
@@ -33,6 +38,8 @@ public enum ServerEvent: Sendable, CustomStringConvertible {
             "the certificate in \(file) expires on \(day), in \(days) days: renew it"
         case .exhausted(let error): "connections are turned away: \(error)"
         case .full(let connections): "accepting pauses at \(connections) connections"
+        case .unproxied(let peer):
+            "refused a connection from \(peer): no PROXY protocol header of a trusted proxy"
         case .draining(let connections): "draining \(connections) connections"
         case .cut(let connections): "closing \(connections) connections that did not end in time"
         case .drained: "drained"

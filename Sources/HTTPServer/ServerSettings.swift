@@ -55,6 +55,34 @@ public struct ServerSettings: Sendable {
     /// Memory for bodies over all connections; beyond it a body is refused with 503.
     public var bodyMemoryMax = 256 * 1024 * 1024
 
+    /// How hard gzip tries, 1 to 9, of which 1 does most and fastest; 0: not at all.
+    public var gzipLevel = 1
+    /// Whether requests' bodies in gzip are taken out of it, and other codings refused with 415.
+    public var inflatesBodies = true
+    /// What a body in pieces may come to, taken out of gzip: a little gzip can hold very much.
+    public var inflatedBytesMax = 4 * 1024 * 1024 * 1024
+
+    /// Who may say where a client is: by a PROXY preamble, or in `forwardedField`.
+    public var trustedProxies: [AddressRange] = []
+    /// The field that they say it in; the other is passed over.
+    public var forwardedField = ForwardedField.xForwardedFor
+    /// Of the addresses to listen on, those where each connection begins with a PROXY preamble.
+    public var proxiedAddresses: [ListenAddress] = []
+    /// How long a proxy may take for it.
+    public var preambleTime = Duration.seconds(5)
+    /// Whether `[::]` takes clients of version 4 as well, whatever the machine's default.
+    public var isDualStack = true
+
+    /// Whom socket files are given to, by number; nil: whom the server runs as.
+    public var socketOwner: UInt32?
+    /// Their group; nil: the server's.
+    public var socketGroup: UInt32?
+
+    /// A stream of events that is silent for so long sends a comment: proxies cut off after 60 s.
+    public var heartbeatTime = Duration.seconds(15)
+    /// When clients of event streams are told to come back after a drain, and up to twice as late.
+    public var retryTime = Duration.seconds(3)
+
     /// The defaults.
     public init() {}
 }

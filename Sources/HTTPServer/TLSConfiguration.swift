@@ -35,7 +35,7 @@ public struct TLSConfiguration: Sendable {
     public var clientVerification = ClientVerification.none
     /// A PEM file of the authorities whose clients are let in.
     public var clientAuthorities: String?
-    /// How long a handshake may take, from the connection's beginning.
+    /// How long a handshake may take, from the connection's beginning or from behind its preamble.
     public var handshakeTime = Duration.seconds(5)
     /// How long browsers are to come by `https` only (RFC 6797); 0: not said.
     public var strictTransportSeconds = 0

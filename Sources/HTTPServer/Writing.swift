@@ -172,7 +172,7 @@ extension Loop {
         wheel.cancel(connection.slot)
         poll.remove(connection.number)
         slab.release(connection.slot, generation: connection.generation)
-        census.leave(connection.peer)
+        census.leave(as: connection.countedAs)
         counters.closed.add(1)
         endReceiver(connection)
         if !connection.whenSent.isEmpty {

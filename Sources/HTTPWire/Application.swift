@@ -94,6 +94,13 @@ public struct Exchange: Sendable {
         mailbox.deliver(Mail(address: address, content: .start(head)))
     }
 
+    /// Sends status and fields of an answer of server-sent events; each piece is whole events.
+    ///
+    /// ``EventStream`` says what they are.
+    public func startEvents(_ head: consuming Response) {
+        mailbox.deliver(Mail(address: address, content: .events(head)))
+    }
+
     /// Sends a piece of the answer's body, as one chunk.
     ///
     /// `whenSent` is called on the loop once the connection's output has drained below its low
@@ -157,6 +164,7 @@ public struct Mail: Sendable {
     public enum Content: Sendable {
         case response(Response)
         case start(Response)
+        case events(Response)
         case piece([UInt8], (@Sendable (Bool) -> Void)?)
         case finish
         case resume

@@ -14,16 +14,28 @@ public struct EntityTag: Sendable, Hashable {
     /// The tag as a field's value: `"7"`, `W/"7"`.
     public var text: String { isWeak ? "W/\"\(opaque)\"" : "\"\(opaque)\"" }
 
+    /// What a strong tag ends with when it marks the form in gzip.
+    static let gzipSuffix = "-gzip"
+
+    /// The characters between the quotes without the ending that marks the form in gzip: the tag as
+    /// the application wrote it.
+    public var bare: Substring {
+        opaque.hasSuffix(Self.gzipSuffix) ? opaque.dropLast(Self.gzipSuffix.count) : opaque[...]
+    }
+
     /// Whether both are strong and alike (RFC 9110 §8.8.3.2).
+    ///
+    /// The same content with gzip around it and without is alike: a client that holds either may
+    /// change what it has read.
     public func matchesStrongly(_ other: EntityTag) -> Bool {
-        !isWeak && !other.isWeak && Self.same(opaque, other.opaque)
+        !isWeak && !other.isWeak && Self.same(bare, other.bare)
     }
 
     /// Whether both are alike, strong or weak.
-    public func matchesWeakly(_ other: EntityTag) -> Bool { Self.same(opaque, other.opaque) }
+    public func matchesWeakly(_ other: EntityTag) -> Bool { Self.same(bare, other.bare) }
 
     /// Bytes, not characters: canonical equivalence has no place in a protocol.
-    private static func same(_ one: String, _ other: String) -> Bool {
+    private static func same(_ one: Substring, _ other: Substring) -> Bool {
         one.utf8.elementsEqual(other.utf8)
     }
 }

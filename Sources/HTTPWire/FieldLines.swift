@@ -5,6 +5,8 @@
 public struct FieldLines: Sendable, Equatable {
     /// The lines, each with its CRLF.
     public private(set) var bytes: [UInt8] = []
+    /// What the lines say that bears on a content coding, noted as they are appended.
+    public private(set) var traits: FieldTraits = []
 
     /// No lines.
     public init() {}
@@ -15,6 +17,7 @@ public struct FieldLines: Sendable, Equatable {
     /// (RFC 9110 §5.5).
     public mutating func append(_ name: String, _ value: String) {
         guard Self.accepts(name: name), Self.accepts(value: value.utf8) else { return }
+        traits.note(name, value.utf8Span.span)
         bytes.append(contentsOf: name.utf8)
         appendSeparator()
         bytes.append(contentsOf: value.utf8)
@@ -24,6 +27,7 @@ public struct FieldLines: Sendable, Equatable {
     /// Appends a line whose value is these bytes, under the same rules.
     public mutating func append(_ name: String, _ value: [UInt8]) {
         guard Self.accepts(name: name), Self.accepts(value: value) else { return }
+        traits.note(name, value.span)
         bytes.append(contentsOf: name.utf8)
         appendSeparator()
         bytes.append(contentsOf: value)
@@ -42,6 +46,7 @@ public struct FieldLines: Sendable, Equatable {
     /// Appends all lines of another value.
     public mutating func append(_ other: FieldLines) {
         bytes.append(contentsOf: other.bytes)
+        traits.formUnion(other.traits)
     }
 
     /// The value of the first line of this name, in any case; for tests and logs.
@@ -52,6 +57,41 @@ public struct FieldLines: Sendable, Equatable {
             let parts = line.split(separator: ":", maxSplits: 1)
             guard parts.count == 2, parts[0].lowercased() == wanted else { continue }
             return String(parts[1].drop { $0 == " " })
+        }
+        return nil
+    }
+
+    /// The lines of the same answer with its content in gzip: `Content-Encoding`, and a tag of its
+    /// own where the tag is strong (RFC 9110 §8.8.3.3).
+    public var inGzip: FieldLines {
+        var lines = withGzipTag
+        lines.append("Content-Encoding", "gzip")
+        return lines
+    }
+
+    /// The lines with the strong tag that the form in gzip has; a weak one stands for both.
+    public var withGzipTag: FieldLines {
+        guard traits.contains(.tagged), let end = strongTagEnd else { return self }
+        var lines = self
+        lines.bytes.insert(contentsOf: EntityTag.gzipSuffix.utf8, at: end)
+        return lines
+    }
+
+    /// Where the closing quote of a strong `ETag` stands.
+    private var strongTagEnd: Int? {
+        let span = bytes.span
+        var start = 0
+        while start < span.count {
+            var end = start
+            while span[end] != Octet.carriageReturn { end += 1 }
+            if end - start > 7, Octet.equalFolded(span, start..<start + 5, "etag:") {
+                let value = Octet.trimmed(span, start + 5..<end)
+                let isStrong =
+                    value.count > 1 && span[value.lowerBound] == Octet.quote
+                    && span[value.upperBound - 1] == Octet.quote
+                return isStrong ? value.upperBound - 1 : nil
+            }
+            start = end + 2
         }
         return nil
     }

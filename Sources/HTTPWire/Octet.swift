@@ -95,4 +95,20 @@ enum Octet {
         while upper > lower, isBlank(bytes[upper &- 1]) { upper &-= 1 }
         return lower..<upper
     }
+
+    /// Gives each element of a list that commas part, without the white space around it; empty
+    /// ones are none (RFC 9110 §5.6.1.2).
+    static func forEachElement(
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        _ take: (Range<Int>) -> Void
+    ) {
+        var start = range.lowerBound
+        for index in range.lowerBound...range.upperBound
+        where index == range.upperBound || bytes[index] == comma {
+            let element = trimmed(bytes, start..<index)
+            if !element.isEmpty { take(element) }
+            start = index + 1
+        }
+    }
 }

@@ -9,6 +9,7 @@ public struct Refusal: Error, Sendable, Equatable {
         case missingHost, badHost, misdirected, plainOverTLS
         case badContentLength, conflictingLength, badTransferEncoding, unknownTransferCoding
         case badChunk, badTrailer, bodyTooLong, misplacedBody, unknownExpectation
+        case unknownContentCoding, damagedContent, badPreamble
         case headTimeout, bodyTimeout, truncated
         case overloaded, draining, handlerTimeout, outcomeUnknown
     }
@@ -32,7 +33,7 @@ public struct Refusal: Error, Sendable, Equatable {
         case .badRequestLine, .badTarget, .badVersion, .bareLineEnd, .badFieldName,
             .badFieldValue, .foldedField, .repeatedField, .missingHost, .badHost,
             .badContentLength, .conflictingLength, .badTransferEncoding, .badChunk, .badTrailer,
-            .misplacedBody, .truncated, .plainOverTLS:
+            .misplacedBody, .truncated, .plainOverTLS, .damagedContent, .badPreamble:
             .badRequest
         case .requestLineTooLong: .uriTooLong
         case .unknownMethod, .unknownTransferCoding: .notImplemented
@@ -40,6 +41,7 @@ public struct Refusal: Error, Sendable, Equatable {
         case .tooManyFields, .headTooLong: .headerFieldsTooLarge
         case .misdirected: .misdirectedRequest
         case .bodyTooLong: .contentTooLarge
+        case .unknownContentCoding: .unsupportedMediaType
         case .unknownExpectation: .expectationFailed
         case .headTimeout, .bodyTimeout: .requestTimeout
         case .overloaded, .draining, .outcomeUnknown: .serviceUnavailable
@@ -57,6 +59,7 @@ public struct Refusal: Error, Sendable, Equatable {
         case .tooManyFields, .headTooLong: "header-too-large"
         case .misdirected: "misdirected-request"
         case .bodyTooLong: "content-too-large"
+        case .unknownContentCoding: "unsupported-media-type"
         case .unknownExpectation: "expectation-failed"
         case .headTimeout, .bodyTimeout: "request-timeout"
         case .overloaded: "overloaded"
@@ -117,6 +120,9 @@ public struct Refusal: Error, Sendable, Equatable {
         case .badTrailer: "The trailer section is malformed or too long."
         case .bodyTooLong: "The body is too long."
         case .misplacedBody: "A request of this method may not have a body."
+        case .unknownContentCoding: "No Content-Encoding but 'gzip' is taken."
+        case .badPreamble: "The connection does not begin with a PROXY protocol header."
+        case .damagedContent: "The body is not one whole gzip stream."
         case .unknownExpectation: "No expectation but '100-continue' is met."
         case .headTimeout: "The request's head did not come in time."
         case .bodyTimeout: "The request's body did not come in time."

@@ -13,18 +13,22 @@ public struct Request: Sendable {
         public var clientName: String?
         /// Tells this request from every other of this server.
         public var serial: UInt64
+        /// The host that the client addressed, where a trusted proxy says that it was another one.
+        public var host: String?
 
         /// States an origin.
         public init(
             peer: PeerAddress = .local,
             isSecure: Bool = false,
             clientName: String? = nil,
-            serial: UInt64 = 0
+            serial: UInt64 = 0,
+            host: String? = nil
         ) {
             self.peer = peer
             self.isSecure = isSecure
             self.clientName = clientName
             self.serial = serial
+            self.host = host
         }
     }
 
@@ -207,11 +211,18 @@ extension Request {
 extension Request {
     /// The host that the client addressed, in lower case and without the port; may be empty.
     public var host: String {
-        let span = bytes.span
+        if let told = origin.host {
+            let span = told.utf8Span.span
+            return Self.host(span, 0..<span.count)
+        }
+        return Self.host(bytes.span, authority)
+    }
+
+    private static func host(_ span: Span<UInt8>, _ authority: Range<Int>) -> String {
         var end = authority.upperBound
         while end > authority.lowerBound, Octet.isDigit(span[end - 1]) { end -= 1 }
         let hasPort = end > authority.lowerBound && span[end - 1] == Octet.colon
         let range = authority.lowerBound..<(hasPort ? end - 1 : authority.upperBound)
-        return String(decoding: bytes[range].map(Octet.lowered), as: UTF8.self)
+        return String(decoding: range.map { Octet.lowered(span[$0]) }, as: UTF8.self)
     }
 }

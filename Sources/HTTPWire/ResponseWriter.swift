@@ -42,11 +42,12 @@ public struct ResponseWriter: Sendable {
         okAndDate = Array("HTTP/1.1 200 OK\r\n".utf8) + dateLine
     }
 
-    /// Appends a head.
+    /// Appends a head; `varies` says that the answer depends on `Accept-Encoding`.
     public func appendHead(
         _ response: borrowing Response,
         framing: Framing,
         persistence: Persistence,
+        varies: Bool = false,
         to output: inout [UInt8]
     ) {
         if response.status == .ok {
@@ -56,6 +57,7 @@ public struct ResponseWriter: Sendable {
             output.append(contentsOf: dateLine)
         }
         output.append(contentsOf: response.fields.bytes)
+        if varies { output.append(contentsOf: "Vary: Accept-Encoding\r\n".utf8) }
         if response.status.allowsContent { Self.appendFraming(framing, to: &output) }
         switch persistence {
         case .implied: output.append(contentsOf: "\r\n".utf8)
@@ -71,12 +73,14 @@ public struct ResponseWriter: Sendable {
         _ response: borrowing Response,
         isHead: Bool,
         persistence: Persistence,
+        varies: Bool = false,
         to output: inout [UInt8]
     ) {
         appendHead(
             response,
             framing: .length(response.body.count),
             persistence: persistence,
+            varies: varies,
             to: &output
         )
         if !isHead, response.status.allowsContent { output.append(contentsOf: response.body) }

@@ -29,7 +29,7 @@ enum Exit {
             return try work()
         } catch {
             switch error {
-            case .badAddress, .badCertificate, .nothingToListenOn:
+            case .badAddress, .badCertificate, .badInheritance, .nothingToListenOn:
                 throw because("\(error)", configuration)
             case .cannotListen, .system: throw because("\(error)", unavailable)
             }

@@ -22,36 +22,45 @@ struct Serve {
         Allocator.growInLargeSteps()
         // Before any thread: they inherit what is blocked.
         let signals = Signals()
-        let addresses = try listenAddresses()
+        let manager = ServiceManager.take()
+        let edges = try Edges(
+            settings,
+            Exit.mapping { () throws(ServerError) in try InheritedSocket.take() }
+        )
+        let addresses = try edges.addresses()
+        var engine = settings.serverSettings
+        engine.tls = try settings.tlsConfiguration(listening: edges.secureAddresses())
+        try refuseExposure(of: addresses, engine.tls)
+        try edges.add(to: &engine, listening: addresses)
         let store = try StoreLocation(settings.store).open(settings.storeSettings)
         defer { store.close() }
         if settings.example { try ExampleRegister.load(into: store, log) }
         let isDraining = Locked(false)
-        let tls = try settings.tlsConfiguration()
-        let server = try server(on: addresses, tls, store, isDraining)
+        let server = try server(on: addresses, engine, store, isDraining)
+        try Exit.mapping { () throws(ServerError) in try server.start() }
         do throws(SystemError) {
-            try signals.start { handle($0, server, isDraining) }
+            try signals.start { handle($0, server, manager, isDraining) }
+            try manager?.watch(server)
         } catch {
             throw Exit.because("\(error)", Exit.unavailable)
         }
-        try Exit.mapping { () throws(ServerError) in try server.run() }
+        manager?.ready()
+        try Exit.mapping { () throws(ServerError) in try server.wait() }
     }
 
     private func server(
         on addresses: [ListenAddress],
-        _ tls: TLSConfiguration?,
+        _ engine: ServerSettings,
         _ store: any Repository,
         _ isDraining: Locked<Bool>
     ) throws -> Server {
         // The loops start after `run`, and find it made.
         let context = Locked<APIContext?>(nil)
         let log = log
-        var engineSettings = settings.serverSettings
-        engineSettings.tls = tls
-        let server = try Exit.mapping { [engineSettings] () throws(ServerError) in
+        let server = try Exit.mapping { () throws(ServerError) in
             try Server(
                 listen: addresses,
-                settings: engineSettings,
+                settings: engine,
                 log: { log.tell($0) }
             ) { _ in
                 guard let made = context.withLock({ $0 }) else {
@@ -76,16 +85,22 @@ struct Serve {
     private func handle(
         _ signal: Signals.Signal,
         _ server: Server,
+        _ manager: ServiceManager?,
         _ isDraining: Locked<Bool>
     ) {
         switch signal {
-        case .hangUp: readAgain(server)
+        case .hangUp:
+            // A manager that sent it waits for both words.
+            manager?.reloading()
+            readAgain(server)
+            manager?.ready()
         case .terminate, .interrupt:
             let isFirst = isDraining.withLock { state in
                 defer { state = true }
                 return !state
             }
             guard isFirst else { return server.stop() }
+            manager?.stopping()
             let delay = DispatchTimeInterval.seconds(settings.drainDelaySeconds)
             DispatchQueue.global().asyncAfter(deadline: .now() + delay) { server.drain() }
         }
@@ -101,13 +116,9 @@ struct Serve {
         }
     }
 
-    private func listenAddresses() throws -> [ListenAddress] {
-        let addresses = try Exit.mapping { () throws(ServerError) in
-            try settings.listen.map { text throws(ServerError) in try ListenAddress(text) }
-        }
-        let secure = try settings.tlsConfiguration()
+    private func refuseExposure(of addresses: [ListenAddress], _ tls: TLSConfiguration?) throws {
         // Who must show a certificate is known.
-        let unguarded = secure?.clientVerification == .required ? [] : secure?.listen ?? []
+        let unguarded = tls?.clientVerification == .required ? [] : tls?.listen ?? []
         let exposed = (addresses + unguarded).first { !$0.isLocal }
         if let exposed, !settings.open {
             throw Exit.because(
@@ -116,7 +127,6 @@ struct Serve {
                 Exit.configuration
             )
         }
-        return addresses
     }
 }
 
@@ -125,6 +135,7 @@ extension ListenAddress {
     fileprivate var isLocal: Bool {
         switch self {
         case .unix: true
+        case .inherited(let socket): socket.address.isLoopback
         case .tcp(let host, _): host.hasPrefix("127.") || host == "::1"
         }
     }

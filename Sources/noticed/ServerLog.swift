@@ -29,7 +29,8 @@ struct ServerLog: Sendable {
         // Scripts wait for this line, whatever the level.
         case .listening, .listeningSecurely: Exit.say("\(event)")
         case .draining, .drained, .certificatesRenewed: say("\(event)")
-        case .exhausted, .full, .cut, .certificatesKept, .certificateEnds: warn("\(event)")
+        case .exhausted, .full, .cut, .unproxied, .certificatesKept, .certificateEnds:
+            warn("\(event)")
         }
     }
 }

@@ -36,6 +36,17 @@ struct Settings: Shape {
     var drainSeconds = 25
     var bodyCacheMebibytes = 64
     var freeSpaceMinMebibytes = 256
+    var gzipLevel = 1
+    var inflatedMebibytesMax = 4_096
+    var trustedProxies: [String] = []
+    var forwardedField = ForwardedName.xForwardedFor
+    var proxyProtocol: [String] = []
+    var ipv6Only = false
+    var socketMode = "660"
+    var socketOwner = ""
+    var socketGroup = ""
+    var eventHeartbeatSeconds = 15
+    var eventRetrySeconds = 3
 
     /// The defaults.
     init() {}
@@ -47,7 +58,7 @@ struct Settings: Shape {
             &listen,
             Items(1...16, 256),
             .given,
-            "Where to listen: ADDRESS:PORT, [IPV6]:PORT or unix:PATH; port 0 picks a free one."
+            "Where to listen: ADDRESS:PORT, [IPV6]:PORT, unix:PATH or fd:NAME; port 0 picks a free one."
         )
         describeTLS(&visitor)
         visitor.member(
@@ -225,6 +236,7 @@ struct Settings: Shape {
             .given,
             "Free disk space below which the store only reads, in MiB."
         )
+        describeEdges(&visitor)
     }
 }
 
@@ -235,7 +247,7 @@ extension Settings {
             &tlsListen,
             Items(16, 256),
             .given,
-            "Where to listen with TLS, beside the above: ADDRESS:PORT, [IPV6]:PORT or unix:PATH."
+            "Where to listen with TLS, beside the above: ADDRESS:PORT, [IPV6]:PORT, unix:PATH or fd:NAME."
         )
         visitor.member(
             "tls_certificate",
@@ -270,7 +282,7 @@ extension Settings {
             &tlsHandshakeSeconds,
             1...3_600,
             .given,
-            "Time for a TLS handshake, from the connection's beginning."
+            "Time for a TLS handshake, from the connection's beginning or the end of its PROXY preamble."
         )
         visitor.member(
             "hsts_seconds",

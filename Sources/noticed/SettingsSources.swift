@@ -112,10 +112,11 @@ struct SettingsSources {
 
     private static let lists: Set<String> = [
         "listen", "tls_listen", "tls_certificate", "tls_key", "hosts", "cors_origins",
+        "trusted_proxies", "proxy_protocol",
     ]
 
     private func isSwitch(_ key: String) -> Bool {
-        ["open", "example", "require_if_match"].contains(key)
+        ["open", "example", "require_if_match", "ipv6_only"].contains(key)
     }
 
     private static func trimmed(_ text: Substring) -> Substring {

@@ -3,7 +3,7 @@ import HTTPServer
 // What the settings say to the engine of TLS.
 extension Settings {
     /// Where TLS is spoken, and as whom; nil: nowhere.
-    func tlsConfiguration() throws -> TLSConfiguration? {
+    func tlsConfiguration(listening addresses: [ListenAddress]) throws -> TLSConfiguration? {
         guard !tlsListen.isEmpty else {
             guard tlsCertificate.isEmpty, tlsKey.isEmpty, tlsClientVerify == .none else {
                 throw Exit.because("TLS is set up, but tls_listen is not", Exit.configuration)
@@ -27,9 +27,6 @@ extension Settings {
                 ? "tls_client_verify needs a tls_client_ca"
                 : "tls_client_ca is given, but tls_client_verify is none"
             throw Exit.because(line, Exit.configuration)
-        }
-        let addresses = try Exit.mapping { () throws(ServerError) in
-            try tlsListen.map { text throws(ServerError) in try ListenAddress(text) }
         }
         let keys = tlsKey.isEmpty ? tlsCertificate : tlsKey
         var tls = TLSConfiguration(

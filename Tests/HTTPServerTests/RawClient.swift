@@ -28,6 +28,7 @@ final class RawClient: Sendable {
                 unsafe $0.copyBytes(from: path.utf8)
             }
             try Self.connect(number, target)
+        case .inherited: throw Refused(number: EAFNOSUPPORT)
         }
         var time = timeval(tv_sec: 20, tv_usec: 0)
         unsafe setsockopt(
@@ -106,11 +107,14 @@ final class RawClient: Sendable {
     }
 
     /// Everything up to the peer's end.
-    func receiveAll() -> String {
+    func receiveAll() -> String { String(decoding: receiveAllBytes(), as: UTF8.self) }
+
+    /// The same as bytes.
+    func receiveAllBytes() -> [UInt8] {
         var all: [UInt8] = []
         while true {
             let piece = receive()
-            guard !piece.isEmpty else { return String(decoding: all, as: UTF8.self) }
+            guard !piece.isEmpty else { return all }
             all += piece
         }
     }

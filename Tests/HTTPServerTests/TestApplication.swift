@@ -65,6 +65,24 @@ struct TestApplication: Application {
         switch path {
         case "/echo": return .ready(Response(.ok, body: request.bodyBytes))
         case "/who": return .ready(.text(.ok, request.clientName ?? "nobody"))
+        case "/text", "/long", "/small", "/picture", "/coded": return texts(path, request)
+        case "/lines":
+            return .streamed { exchange in
+                let fields: FieldLines = ["Content-Type": "text/plain", "ETag": "\"7\""]
+                exchange.start(Response(.ok, fields: fields))
+                exchange.send(Array("one\n".utf8))
+                exchange.send(Array("two\n".utf8))
+                exchange.finish()
+            }
+        case "/events":
+            return .streamed { [witness] exchange in
+                let events = EventStream(exchange)
+                events.send(ServerSentEvent("a\nb", name: "change", id: "7"))
+                witness.note { $0.exchanges.append(exchange) }
+            }
+        case "/peer":
+            let (host, scheme) = (request.host, request.isSecure ? "https" : "http")
+            return .ready(.text(.ok, "\(request.peer) \(scheme) \(host)"))
         case "/id": return .ready(.text(.ok, request.id))
         case "/big": return .ready(Response(.ok, body: [UInt8](repeating: 120, count: 3_000_000)))
         case "/close": return .ready(Response(.ok, closes: true))
@@ -96,6 +114,22 @@ struct TestApplication: Application {
             return .streamed { [witness] in Endless(exchange: $0, witness: witness).begin() }
         default: return .ready(.text(.ok, "hello"))
         }
+    }
+
+    /// Texts in several sizes and types, each with a tag.
+    private func texts(_ path: String, _ request: borrowing Request) -> Reply {
+        let fields = Conditional.Fields(request)
+        let current = Conditional.Current(tag: EntityTag("7"))
+        if Conditional.outcome(fields, isRead: true, current: current, now: 0) == .notModified {
+            return .ready(Response(.notModified, fields: ["ETag": "\"7\""]))
+        }
+        var response = Response(.ok, fields: ["ETag": "\"7\""])
+        let type = path == "/picture" ? "image/png" : "application/json; charset=utf-8"
+        response.fields.append("Content-Type", type)
+        if path == "/coded" { response.fields.append("Content-Encoding", "br") }
+        let count = ["/long": 200_000, "/small": 1_000][path] ?? 2_000
+        response.body = TestText.of(count)
+        return .ready(response)
     }
 
     mutating func refuse(_ refusal: Refusal) -> Response {

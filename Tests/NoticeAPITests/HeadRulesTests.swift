@@ -34,26 +34,6 @@ struct HeadRulesTests {
         }
     }
 
-    @Test("a compressed body is 415, and says which coding is taken")
-    func contentCoding() throws {
-        var api = TestAPI()
-        let answer = try api.send(
-            "POST",
-            "/v1/events",
-            json: Case.event,
-            ["Content-Encoding": "gzip"]
-        )
-        #expect(answer.status == 415)
-        #expect(answer["Accept-Encoding"] == "identity")
-        let plain = try api.send(
-            "POST",
-            "/v1/events",
-            json: Case.event,
-            ["Content-Encoding": "Identity"]
-        )
-        #expect(plain.status == 201)
-    }
-
     @Test("a body beyond the limit is refused before it comes, with the limit")
     func tooLarge() throws {
         var api = TestAPI { $0.bodyBytesMax = 100 }

@@ -278,7 +278,7 @@ private final class TestMailbox: Mailbox {
         for letter in letters {
             switch letter.content {
             case .response(let response): return response
-            case .start(let head): streamed = head
+            case .start(let head), .events(let head): streamed = head
             case .piece(let piece, _): streamed?.body += piece
             case .finish: return streamed
             case .resume: break

@@ -8,20 +8,49 @@ final class Listener: Sendable {
     private let path: String?
     /// Whether other loops watch the same socket.
     let isShared: Bool
-    /// Whether its clients speak TLS.
-    let isSecure: Bool
+    private let traits: Traits
+
+    /// How a listener takes connections.
+    struct Traits {
+        let isSecure: Bool
+        let takesPreamble: Bool
+        let isDualStack: Bool
+        let backlog: Int32
+        let owner: UInt32?
+        let group: UInt32?
+
+        init(_ address: ListenAddress, _ settings: ServerSettings, isSecure: Bool) {
+            self.isSecure = isSecure
+            takesPreamble = settings.proxiedAddresses.contains(address)
+            isDualStack = settings.isDualStack
+            backlog = Int32(clamping: settings.backlog)
+            owner = settings.socketOwner
+            group = settings.socketGroup
+        }
+    }
 
     private init(
         _ descriptor: consuming Descriptor,
         path: String? = nil,
         isShared: Bool = false,
-        isSecure: Bool
+        _ traits: Traits
     ) {
         self.descriptor = descriptor
         self.path = path
         self.isShared = isShared
-        self.isSecure = isSecure
+        self.traits = traits
     }
+
+    /// Takes over a socket that listens already; its file, if it has one, is its maker's.
+    convenience init(adopting socket: InheritedSocket, _ traits: Traits) {
+        self.init(Descriptor(owning: socket.descriptor), isShared: true, traits)
+    }
+
+    /// Whether its clients speak TLS.
+    var isSecure: Bool { traits.isSecure }
+
+    /// Whether each connection begins with a PROXY preamble.
+    var takesPreamble: Bool { traits.takesPreamble }
 
     deinit {
         // SAFETY: the path is a terminated copy for the call. Whoever bound it since was refused.
@@ -40,14 +69,13 @@ final class Listener: Sendable {
         _ host: String,
         _ port: UInt16,
         count: Int,
-        backlog: Int32,
-        isSecure: Bool
+        _ traits: Traits
     ) throws(ServerError) -> (listeners: [Listener], port: UInt16) {
         guard var address = SocketAddress.tcp(host, port) else { throw .badAddress(host) }
         let name = "\(host):\(port)"
         if port != 0 {
             do throws(SystemError) {
-                _ = try bound(address, reusesPort: false)
+                _ = try bound(address, reusesPort: false, traits)
             } catch {
                 throw .cannotListen(name, error)
             }
@@ -56,13 +84,13 @@ final class Listener: Sendable {
         var bound = port
         do throws(SystemError) {
             for _ in 0..<count {
-                let descriptor = try self.bound(address, reusesPort: true)
+                let descriptor = try self.bound(address, reusesPort: true, traits)
                 if bound == 0 {
                     bound = try self.port(of: descriptor.number)
                     address = SocketAddress.tcp(host, bound) ?? address
                 }
-                try listen(descriptor.number, backlog)
-                listeners.append(Listener(descriptor, isSecure: isSecure))
+                try listen(descriptor.number, traits.backlog)
+                listeners.append(Listener(descriptor, traits))
             }
         } catch {
             throw .cannotListen(name, error)
@@ -76,8 +104,7 @@ final class Listener: Sendable {
     static func unix(
         _ path: String,
         mode: UInt32,
-        backlog: Int32,
-        isSecure: Bool
+        _ traits: Traits
     ) throws(ServerError) -> Listener {
         guard let address = SocketAddress.unix(path) else { throw .badAddress(path) }
         let name = "unix:\(path)"
@@ -85,11 +112,16 @@ final class Listener: Sendable {
             if try isAnswered(path, address) {
                 throw SystemError("bind", EADDRINUSE)
             }
-            let descriptor = try bound(address, reusesPort: false)
+            let descriptor = try bound(address, reusesPort: false, traits)
             // SAFETY: the path is a terminated copy for the call.
             guard unsafe chmod(path, mode) == 0 else { throw SystemError.last("chmod") }
-            try listen(descriptor.number, backlog)
-            return Listener(descriptor, path: path, isShared: true, isSecure: isSecure)
+            if traits.owner != nil || traits.group != nil {
+                // The number with all bits set leaves an owner as it is.
+                let (owner, group) = (traits.owner ?? .max, traits.group ?? .max)
+                guard unsafe chown(path, owner, group) == 0 else { throw SystemError.last("chown") }
+            }
+            try listen(descriptor.number, traits.backlog)
+            return Listener(descriptor, path: path, isShared: true, traits)
         } catch {
             throw .cannotListen(name, error)
         }
@@ -110,16 +142,17 @@ final class Listener: Sendable {
 
     private static func bound(
         _ address: sockaddr_storage,
-        reusesPort: Bool
+        reusesPort: Bool,
+        _ traits: Traits
     ) throws(SystemError) -> Descriptor {
         let family = Int32(address.ss_family)
         let descriptor = try stream(family)
         if family != AF_UNIX {
             Sockets.set(descriptor.number, SOL_SOCKET, SO_REUSEADDR, 1)
             if reusesPort { Sockets.set(descriptor.number, SOL_SOCKET, SO_REUSEPORT, 1) }
-            // Dual-stack: [::] takes version 4 clients too, whatever the machine's default.
             if family == AF_INET6 {
-                Sockets.set(descriptor.number, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0)
+                let isAlone: Int32 = traits.isDualStack ? 0 : 1
+                Sockets.set(descriptor.number, Int32(IPPROTO_IPV6), IPV6_V6ONLY, isAlone)
             }
         }
         // SAFETY: pointer and length are those of `withKernelForm`, good for the call.

@@ -83,7 +83,7 @@ extension Problem {
         case .badRequestLine, .badTarget, .badVersion, .bareLineEnd, .badFieldName,
             .badFieldValue, .foldedField, .repeatedField, .missingHost, .badHost,
             .badContentLength, .conflictingLength, .badTransferEncoding, .badChunk, .badTrailer,
-            .truncated, .plainOverTLS:
+            .truncated, .plainOverTLS, .damagedContent, .badPreamble:
             .malformedRequest
         case .requestLineTooLong: .uriTooLong
         case .unknownMethod, .unknownTransferCoding: .notImplemented
@@ -92,6 +92,7 @@ extension Problem {
         case .misdirected: .misdirectedRequest
         case .bodyTooLong: .contentTooLarge
         case .misplacedBody: .misplacedBody
+        case .unknownContentCoding: .unsupportedMediaType
         case .unknownExpectation: .expectationFailed
         case .headTimeout, .bodyTimeout: .requestTimeout
         case .overloaded: .overloaded

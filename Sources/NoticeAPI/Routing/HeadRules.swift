@@ -78,10 +78,6 @@ enum HeadRules {
         guard request.head.framing != .none else {
             throw Problem(.lengthRequired, "A body is needed: Content-Length or chunks.")
         }
-        if let coding = request.fieldText(.contentEncoding), coding.lowercasedASCII != "identity" {
-            throw Problem(.unsupportedMediaType, "Content-Encoding \(coding) is not taken.")
-                .with("Accept-Encoding", "identity")
-        }
         let type = request.fieldText(.contentType)
         guard let type, content.type.isNamed(by: type) else {
             let found = type.map { "not \($0)" } ?? "and none is named"

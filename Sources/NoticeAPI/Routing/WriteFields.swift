@@ -34,10 +34,10 @@ enum WriteFields {
 
     /// The version that a tag names; weak ones name none (RFC 9110 §13.1.1).
     private static func version(_ tag: EntityTag) -> Int? {
-        guard !tag.isWeak, tag.opaque.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard !tag.isWeak, tag.bare.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             return nil
         }
-        return Int(tag.opaque)
+        return Int(tag.bare)
     }
 
     /// The key for repeating the request safely, with the digest of what is asked.
