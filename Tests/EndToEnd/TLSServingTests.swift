@@ -88,6 +88,28 @@ struct TLSServingTests {
         #expect(server.terminate() == 0)
     }
 
+    @Test("speaks TLS at a socket file, with its mode, behind a PROXY header where one is due")
+    func socketFile() throws {
+        let folder = try Self.folder()
+        let (server, _) = try Self.serve(
+            folder.url,
+            "--tls-listen",
+            "unix:tls.sock",
+            "--socket-mode",
+            "600",
+            "--proxy-protocol",
+            "unix:tls.sock",
+            "--trusted-proxies",
+            "unix"
+        )
+        let curl = "curl -s --unix-socket tls.sock --cacert one.pem https://localhost/healthz"
+        #expect(try Self.run("stat -c %a tls.sock", in: folder.url) == "600\n")
+        #expect(try Self.run("\(curl) --haproxy-protocol", in: folder.url).contains("ok"))
+        #expect(try !Self.run(curl, in: folder.url).contains("ok"))
+        #expect(server.errors(holding: "no PROXY protocol header") != nil)
+        #expect(server.terminate() == 0)
+    }
+
     @Test(
         "does not start on files or settings that cannot serve, and says why in one line",
         arguments: [
@@ -97,6 +119,12 @@ struct TLSServingTests {
             ("--tls-certificate one.pem --tls-key one.key --tls-key two.key", "tls_key"),
             ("", "tls_certificate"),
             ("--tls-certificate one.pem --tls-key one.key --tls-client-ca ca.pem", "verify"),
+            ("--tls-certificate one.pem --tls-key one.key --tls-listen fd:a", "tls_listen: 'fd:a'"),
+            (
+                "--tls-certificate one.pem --tls-key one.key --trusted-proxies 127.0.0.1"
+                    + " --proxy-protocol 127.0.0.1:1",
+                "proxy_protocol: '127.0.0.1:1'"
+            ),
             (
                 "--tls-certificate one.pem --tls-key one.key --tls-client-verify required",
                 "tls_client_ca"
