@@ -6,7 +6,7 @@ extension Loop {
     /// Connections taken in one go before those that are open are served again.
     private static let acceptsInTurn = 64
 
-    func watchListeners() throws(SystemError) {
+    mutating func watchListeners() throws(SystemError) {
         for (index, listener) in listeners.enumerated() {
             try poll.add(
                 listener.number,
@@ -16,19 +16,19 @@ extension Loop {
         }
     }
 
-    func listener(tag: UInt64) -> Listener? {
+    mutating func listener(tag: UInt64) -> Listener? {
         let index = Self.listenerTag - tag
         return index < UInt64(listeners.count) ? listeners[Int(index)] : nil
     }
 
     /// Lets go of the listeners; the last loop to do so closes a shared one.
-    func stopListening() {
+    mutating func stopListening() {
         for listener in listeners { poll.remove(listener.number) }
         listeners = []
         isAccepting = true
     }
 
-    func accept(from listener: Listener) {
+    mutating func accept(from listener: Listener) {
         for _ in 0..<Self.acceptsInTurn {
             guard census.count < settings.connectionsMax || closeLongestIdle() else {
                 complain(.full(connections: census.count))
@@ -42,7 +42,7 @@ extension Loop {
         }
     }
 
-    private func open(
+    private mutating func open(
         _ descriptor: consuming Descriptor,
         _ peer: PeerAddress,
         _ listener: Listener
@@ -80,7 +80,7 @@ extension Loop {
     }
 
     /// Says 503 as far as the kernel takes it at once, and closes.
-    private func turnAway(_ descriptor: consuming Descriptor, _ listener: Listener) {
+    private mutating func turnAway(_ descriptor: consuming Descriptor, _ listener: Listener) {
         counters.turnedAway.add(1)
         // Nothing can be said without a handshake, which is what there is no room for.
         guard !listener.isSecure else { return }
@@ -103,7 +103,7 @@ extension Loop {
 
     /// No descriptor is left: the spare one is given up for a moment, to turn one client away
     /// rather than leave it in the queue, where it would keep the poll ringing.
-    private func shed(_ listener: Listener, _ number: Int32) {
+    private mutating func shed(_ listener: Listener, _ number: Int32) {
         complain(.exhausted(SystemError("accept4", number)))
         spare = nil
         var isShed = true
@@ -120,21 +120,21 @@ extension Loop {
         }
     }
 
-    private func pauseAccepting() {
+    private mutating func pauseAccepting() {
         guard isAccepting else { return }
         isAccepting = false
         for listener in listeners { poll.remove(listener.number) }
     }
 
     /// Tells the operator, once a second at most: a flood of clients is no flood of lines.
-    func complain(_ event: ServerEvent) {
+    mutating func complain(_ event: ServerEvent) {
         guard now >= complainAt else { return }
         complainAt = now + 1_000_000_000
         log(event)
     }
 
     /// Goes on accepting when there is room again, or could be made.
-    func resumeAccepting() {
+    mutating func resumeAccepting() {
         guard drainBegan == nil, now >= retryAt else { return }
         guard census.count < settings.connectionsMax || hasIdle() else { return }
         if spare == nil { spare = Sockets.spare() }
@@ -148,20 +148,20 @@ extension Loop {
     }
 
     /// Whether room could be made; looked at once a slot of the wheel, for it takes a while.
-    private func hasIdle() -> Bool {
+    private mutating func hasIdle() -> Bool {
         guard now >= lookAt else { return false }
         lookAt = now + TimerWheel.slotTime
         return longestIdle() != nil
     }
 
     /// Makes room by closing the connection of this loop that has waited longest for a request.
-    private func closeLongestIdle() -> Bool {
+    private mutating func closeLongestIdle() -> Bool {
         guard let longest = longestIdle() else { return false }
         close(longest)
         return true
     }
 
-    private func longestIdle() -> Connection? {
+    private mutating func longestIdle() -> Connection? {
         // One that has asked nothing yet may be about to, but not for ever.
         let asked = now - settings.headTime.inNanoseconds
         var longest: Connection?
@@ -172,7 +172,7 @@ extension Loop {
         return longest
     }
 
-    func nextSerial() -> UInt64 {
+    mutating func nextSerial() -> UInt64 {
         serial &+= 1
         return serial
     }

@@ -10,7 +10,7 @@ extension Loop {
     private static let aboutServer = Response(.noContent, fields: ["Allow": Method.allNames])
 
     /// The request with the connection's buffer in it; `takeBytes` gives the buffer back.
-    func lendRequest(_ connection: Connection) -> Request {
+    mutating func lendRequest(_ connection: Connection) -> Request {
         if connection.serial == 0 { connection.serial = nextSerial() }
         var bytes: [UInt8] = []
         swap(&bytes, &connection.input)
@@ -24,7 +24,7 @@ extension Loop {
     }
 
     /// The request with a copy of its bytes, so that the connection keeps its buffer.
-    private func copiedRequest(_ connection: Connection, upTo end: Int) -> Request {
+    private mutating func copiedRequest(_ connection: Connection, upTo end: Int) -> Request {
         if connection.serial == 0 { connection.serial = nextSerial() }
         let (start, body) = (connection.start, connection.body)
         return Request(
@@ -36,7 +36,7 @@ extension Loop {
         )
     }
 
-    func origin(of connection: Connection) -> Request.Origin {
+    mutating func origin(of connection: Connection) -> Request.Origin {
         if let told = connection.told { return told }
         return Request.Origin(
             peer: connection.peer,
@@ -47,7 +47,7 @@ extension Loop {
     }
 
     /// The request is whole: asks the application.
-    func answerWhole(_ connection: Connection, usedUpTo end: Int) {
+    mutating func answerWhole(_ connection: Connection, usedUpTo end: Int) {
         connection.intake = .rested
         connection.answering = .due
         connection.decoder = nil
@@ -85,14 +85,14 @@ extension Loop {
     }
 
     /// Whoever answers later keeps the request's bytes.
-    private func leaveBytes(_ connection: Connection, upTo end: Int, areCopied: Bool) {
+    private mutating func leaveBytes(_ connection: Connection, upTo end: Int, areCopied: Bool) {
         guard areCopied else { return detachBuffer(connection, usedUpTo: end) }
         keepID(connection)
         connection.start = end
     }
 
     /// Writes a whole answer behind what is already there.
-    func respond(_ connection: Connection, _ response: consuming Response, closing: Bool) {
+    mutating func respond(_ connection: Connection, _ response: consuming Response, closing: Bool) {
         let varies = variesByCoding(response)
         if varies, !connection.accepted.saysNothing {
             guard let coded = coded(connection, response, closing: closing) else { return }
@@ -119,20 +119,20 @@ extension Loop {
         finish(connection, closes: closes)
     }
 
-    func mustClose(_ connection: Connection) -> Bool {
+    mutating func mustClose(_ connection: Connection) -> Bool {
         !connection.parser.head.keepsAlive || drainBegan != nil
             || connection.requests >= settings.requestsPerConnectionMax
             || connection.intake == .pieces
             || connection.hasEnded && connection.start == connection.end
     }
 
-    func persistence(_ head: RequestHead, closes: Bool) -> ResponseWriter.Persistence {
+    mutating func persistence(_ head: RequestHead, closes: Bool) -> ResponseWriter.Persistence {
         if closes { return .close }
         return head.minorVersion == 0 ? .stated : .implied
     }
 
     /// The answer is out: makes ready for the next request, or for the end.
-    func finish(_ connection: Connection, closes: Bool) {
+    mutating func finish(_ connection: Connection, closes: Bool) {
         connection.answering = .none
         connection.generation &+= 1
         connection.serial = 0
@@ -155,7 +155,7 @@ extension Loop {
             return
         }
         connection.intake = .head
-        connection.parser.reset()
+        connection.parser = RequestParser(limits: settings.limits)
         connection.since = now
         if connection.start == connection.end {
             connection.start = 0
@@ -164,7 +164,7 @@ extension Loop {
     }
 
     /// Answers in the engine's own name and ends the connection (RFC 9112 §9.6).
-    func refuse(_ connection: Connection, _ refusal: Refusal) {
+    mutating func refuse(_ connection: Connection, _ refusal: Refusal) {
         if connection.answering == .streaming {
             // Too late for another answer: the stream breaks off, without its last chunk.
             connection.isBroken = true
@@ -186,7 +186,7 @@ extension Loop {
     }
 
     /// The id of the request that is refused; a head that is not whole has one made for it.
-    private func requestID(_ connection: Connection) -> String {
+    private mutating func requestID(_ connection: Connection) -> String {
         switch connection.intake {
         case .preamble:
             return RequestID.text(of: nextSerial())
@@ -203,13 +203,13 @@ extension Loop {
     }
 
     /// Remembers the id that a request brought, before its bytes are given away.
-    func keepID(_ connection: Connection) {
+    mutating func keepID(_ connection: Connection) {
         let request = lendRequest(connection)
         connection.givenID = request.field(.xRequestID) == nil ? nil : request.id
         connection.input = request.takeBytes()
     }
 
-    func endReceiver(_ connection: Connection) {
+    mutating func endReceiver(_ connection: Connection) {
         guard let receiver = connection.receiver else { return }
         connection.receiver = nil
         connection.decoder = nil

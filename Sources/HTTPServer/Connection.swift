@@ -1,6 +1,9 @@
 internal import HTTPWire
 
 /// One client's connection: its state only, all acts are the loop's, which it never leaves.
+///
+/// What every request touches is only read and stored whole, and never changed in place by a call:
+/// the compiler then needs no check at run time that two accesses overlap.
 final class Connection {
     /// What is being read.
     enum Intake: UInt8 {
@@ -79,7 +82,8 @@ final class Connection {
     // Output.
     var answering = Answering.none
     var generation: UInt64
-    var pending = OutQueue()
+    /// What the client has not taken yet; nil when it has all.
+    var pending: OutQueue?
     var whenSent: [@Sendable (Bool) -> Void] = []
     var framing = ResponseWriter.Framing.chunked
     /// Whether the stream's content is left out: HEAD, or a status without content.
@@ -135,8 +139,39 @@ final class Connection {
 
     /// Whether nothing is begun in either direction.
     var isIdle: Bool {
-        intake == .head && answering == .none && start == end && !parser.hasBegun
-            && pending.isEmpty && !closesAfterOutput
+        intake == .head && answering == .none && start == end && pending == nil
+            && !closesAfterOutput
+    }
+
+    /// Bytes that the client has not taken yet.
+    var pendingCount: Int { pending?.count ?? 0 }
+
+    /// Lends the input buffer, which is the caller's alone meanwhile.
+    func withInput<Result, Failure: Error>(
+        _ use: (inout [UInt8]) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        var bytes: [UInt8] = []
+        swap(&bytes, &input)
+        defer { input = bytes }
+        return try use(&bytes)
+    }
+
+    /// Goes on with the head, as far as it has come; whether it is whole.
+    func parse() throws(Refusal) -> Bool {
+        let received = start..<end
+        var parser = parser
+        defer { self.parser = parser }
+        return try withInput { bytes throws(Refusal) in
+            try parser.parse(bytes.span.extracting(received))
+        }
+    }
+
+    /// Puts bytes behind those that the client has not taken yet.
+    func keepForLater(_ bytes: [UInt8], from start: Int = 0) {
+        guard start < bytes.count else { return }
+        let queue = pending ?? OutQueue()
+        queue.append(bytes, from: start)
+        pending = queue
     }
 
     /// Where answers to the present request are sent.
@@ -144,7 +179,7 @@ final class Connection {
 
     /// What the poll is to watch for.
     func wantedInterest(outputHigh: Int) -> Readiness {
-        var wanted: Readiness = pending.isEmpty ? [] : .writable
+        var wanted: Readiness = pending == nil ? [] : .writable
         guard wantsInput(outputHigh: outputHigh) else { return wanted }
         if let tls, tls.readingWantsOutput {
             wanted.insert(.writable)
@@ -160,9 +195,9 @@ final class Connection {
         case .dropping: return true
         case _ where closesAfterOutput: return false
         case .preamble: return true
-        case .head: return pending.count < outputHigh
+        case .head: return pendingCount < outputHigh
         case .handshake, .whole: return true
-        case .pieces: return !isPaused && pending.count < outputHigh
+        case .pieces: return !isPaused && pendingCount < outputHigh
         // Still watched, so that a client that leaves is noticed; a buffer full is enough.
         case .rested: return buffered < BufferPool.bufferSize
         }

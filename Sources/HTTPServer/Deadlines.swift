@@ -3,11 +3,11 @@ internal import HTTPWire
 // How long each state of a connection may last.
 extension Loop {
     /// When the connection's present state has lasted too long; nil: it may last.
-    func deadline(of connection: Connection) -> Int64? {
+    mutating func deadline(of connection: Connection) -> Int64? {
         if connection.intake == .dropping {
             return connection.since + settings.lingerTime.inNanoseconds
         }
-        if !connection.pending.isEmpty {
+        if connection.pending != nil {
             return connection.progressAt + settings.writeStallTime.inNanoseconds
         }
         if connection.isEventStream {
@@ -18,7 +18,7 @@ extension Loop {
             return cut(connection.since + settings.preambleTime.inNanoseconds, connection)
         case .handshake:
             return cut(connection.since + (security?.handshakeTime ?? 0), connection)
-        case .head where connection.start == connection.end && !connection.parser.hasBegun:
+        case .head where connection.start == connection.end:
             return max(connection.since, connection.progressAt) + settings.idleTime.inNanoseconds
         case .head:
             return cut(connection.since + settings.headTime.inNanoseconds, connection)
@@ -42,27 +42,27 @@ extension Loop {
     /// Puts the deadline of a body in pieces off by what these bytes earned.
     ///
     /// Never beyond the present: what came fast does not pay for silence later.
-    func putOff(_ connection: Connection, by bytes: Int) {
+    mutating func putOff(_ connection: Connection, by bytes: Int) {
         connection.since = min(now, connection.since + earnedTime(bytes))
     }
 
     /// The time that a body's bytes may take at the lowest rate; any, where none is asked for.
-    private func earnedTime(_ bytes: Int) -> Int64 {
+    private mutating func earnedTime(_ bytes: Int) -> Int64 {
         let rate = Int64(settings.bodyBytesPerSecondMin)
         guard rate > 0 else { return .max / 4 }
         return Int64(bytes) &* 1_000_000_000 / rate
     }
 
     /// In a drain a client that owes bytes is not waited for longer than it is silent.
-    private func cut(_ deadline: Int64, _ connection: Connection) -> Int64 {
+    private mutating func cut(_ deadline: Int64, _ connection: Connection) -> Int64 {
         guard let drainBegan else { return deadline }
         let heard = max(drainBegan, connection.heardAt)
         return min(deadline, heard + settings.drainSilence.inNanoseconds)
     }
 
     /// The deadline has passed: says so where anyone may listen.
-    func expire(_ connection: Connection) {
-        if connection.intake == .dropping || !connection.pending.isEmpty || connection.isIdle {
+    mutating func expire(_ connection: Connection) {
+        if connection.intake == .dropping || connection.pending != nil || connection.isIdle {
             return close(connection)
         }
         if connection.isEventStream { return beatHeart(connection) }

@@ -3,7 +3,7 @@ internal import HTTPWire
 // Answers and streams that other threads make.
 extension Loop {
     /// Delivers what another thread wrote, if its request is still the present one.
-    func deliver(_ letter: Mail) {
+    mutating func deliver(_ letter: Mail) {
         guard let connection = slab.connection(at: letter.address.slot),
             connection.isOpen, connection.generation == letter.address.generation,
             connection.answering != .none
@@ -22,7 +22,7 @@ extension Loop {
         if connection.isOpen { settle(connection) }
     }
 
-    func start(_ connection: Connection, _ response: Response) {
+    mutating func start(_ connection: Connection, _ response: Response) {
         let head = connection.parser.head
         let isOld = head.minorVersion == 0
         connection.framing = isOld ? .untilClose : .chunked
@@ -41,31 +41,31 @@ extension Loop {
     }
 
     /// As for a whole answer, but that a body which still comes in may end before the stream.
-    private func mustCloseStream(_ connection: Connection) -> Bool {
+    private mutating func mustCloseStream(_ connection: Connection) -> Bool {
         !connection.parser.head.keepsAlive || drainBegan != nil
             || connection.requests >= settings.requestsPerConnectionMax
     }
 
-    private func send(
+    private mutating func send(
         _ connection: Connection,
         _ piece: [UInt8],
         _ whenSent: (@Sendable (Bool) -> Void)?
     ) {
         appendPiece(connection, piece)
         transmit(connection)
-        if connection.isEventStream, connection.pending.isEmpty { connection.progressAt = now }
+        if connection.isEventStream, connection.pending == nil { connection.progressAt = now }
         guard let whenSent else { return }
         hasWorked = true
         if connection.isBroken {
             whenSent(false)
-        } else if connection.pending.count <= settings.outputBytesLow {
+        } else if connection.pendingCount <= settings.outputBytesLow {
             whenSent(true)
         } else {
             connection.whenSent.append(whenSent)
         }
     }
 
-    func appendPiece(_ connection: Connection, _ piece: [UInt8]) {
+    mutating func appendPiece(_ connection: Connection, _ piece: [UInt8]) {
         guard !connection.isMute, !piece.isEmpty else { return }
         if connection.framing == .chunked {
             ResponseWriter.appendChunk(piece, to: &output)
@@ -74,14 +74,14 @@ extension Loop {
         }
     }
 
-    func finishStream(_ connection: Connection) {
+    mutating func finishStream(_ connection: Connection) {
         if !connection.isMute, connection.framing == .chunked {
             ResponseWriter.appendLastChunk(to: &output)
         }
         finish(connection, closes: connection.streamCloses)
     }
 
-    private func resume(_ connection: Connection) {
+    private mutating func resume(_ connection: Connection) {
         guard connection.isPaused else { return }
         connection.isPaused = false
         connection.since = now

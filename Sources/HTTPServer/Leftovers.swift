@@ -8,13 +8,13 @@ extension Loop {
     private static let calmTime: Int64 = 5_000_000_000
 
     /// Counts memory that connections held and let go of.
-    func noteFreed(_ bytes: Int) {
+    mutating func noteFreed(_ bytes: Int) {
         freedBytes &+= bytes
         if freedBytes > Self.keptBytesMax, trimAt == .max { trimAt = now + Self.calmTime }
     }
 
     /// Has the allocator trimmed when it is time, by a thread that serves nobody.
-    func trimLeftovers() {
+    mutating func trimLeftovers() {
         guard now >= trimAt else { return }
         trimAt = .max
         freedBytes = 0

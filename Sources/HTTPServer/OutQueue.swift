@@ -1,14 +1,12 @@
-/// Output that a client has not taken yet, in order.
-struct OutQueue {
+/// Output that a client has not taken yet, in order; made for those that are slow.
+final class OutQueue {
     private var segments: [[UInt8]] = []
     private var first = 0
     private var offset = 0
     private(set) var count = 0
 
-    var isEmpty: Bool { count == 0 }
-
     /// Appends bytes from an offset on; a whole array is kept, not copied.
-    mutating func append(_ bytes: [UInt8], from start: Int = 0) {
+    func append(_ bytes: [UInt8], from start: Int = 0) {
         guard start < bytes.count else { return }
         count += bytes.count - start
         if isEmptyOfSegments {
@@ -25,7 +23,7 @@ struct OutQueue {
     }
 
     /// Forgets what the kernel has taken.
-    mutating func drop(_ sent: Int) {
+    func drop(_ sent: Int) {
         count -= sent
         offset += sent
         guard first < segments.count, offset == segments[first].count else { return }

@@ -2,20 +2,20 @@ internal import HTTPWire
 
 // What proxies say of their clients, as far as they are trusted.
 extension Loop {
-    func isTrusted(_ peer: PeerAddress) -> Bool {
+    mutating func isTrusted(_ peer: PeerAddress) -> Bool {
         // Most servers trust nobody, and pay for nothing.
         guard !settings.trustedProxies.isEmpty else { return false }
         return settings.trustedProxies.contains { $0.contains(peer) }
     }
 
     /// Whose connections one of this peer counts among; nil where they are not counted.
-    func network(of peer: PeerAddress, _ isTrusted: Bool) -> PeerAddress? {
+    mutating func network(of peer: PeerAddress, _ isTrusted: Bool) -> PeerAddress? {
         isTrusted || peer.isLoopback ? nil : peer.network
     }
 
     /// Counts a connection without preamble, and tells of it; it closes without an answer, for
     /// nobody knows what language its peer speaks.
-    func refuseUnproxied(_ peer: PeerAddress) {
+    mutating func refuseUnproxied(_ peer: PeerAddress) {
         counters.turnedAway.add(1)
         counters.countRefusal(.badPreamble)
         complain(.unproxied(peer))
@@ -24,10 +24,13 @@ extension Loop {
     /// Takes exactly the preamble off the connection, and leaves what follows to whoever reads next.
     ///
     /// What is looked at is taken at once: bytes that stay would wake the loop again and again.
-    func readPreamble(_ connection: Connection) {
+    mutating func readPreamble(_ connection: Connection) {
         if connection.input.isEmpty { connection.input = pool.take() }
         let room = connection.end..<min(connection.input.count, connection.end + 4_096)
-        switch Sockets.peek(connection.number, into: &connection.input, room) {
+        let peeked = connection.withInput { bytes in
+            Sockets.peek(connection.number, into: &bytes, room)
+        }
+        switch peeked {
         case .moved(let count):
             connection.heardAt = now
             takePreamble(connection, seen: count)
@@ -36,15 +39,17 @@ extension Loop {
         }
     }
 
-    private func takePreamble(_ connection: Connection, seen count: Int) {
+    private mutating func takePreamble(_ connection: Connection, seen count: Int) {
         let before = connection.end
         let bytes = Array(connection.input[..<(before + count)])
         do throws(Refusal) {
             let preamble = try ProxyPreamble.parse(bytes.span)
             let taken = (preamble?.length ?? before + count) - before
             let room = before..<before + taken
-            guard Sockets.receive(connection.number, into: &connection.input, room) == .moved(taken)
-            else { return close(connection) }
+            let received = connection.withInput { bytes in
+                Sockets.receive(connection.number, into: &bytes, room)
+            }
+            guard received == .moved(taken) else { return close(connection) }
             counters.bytesReceived.add(UInt64(taken))
             connection.end += taken
             if let preamble { begin(connection, behind: preamble) }
@@ -54,7 +59,7 @@ extension Loop {
         }
     }
 
-    private func begin(_ connection: Connection, behind preamble: ProxyPreamble) {
+    private mutating func begin(_ connection: Connection, behind preamble: ProxyPreamble) {
         connection.start = 0
         connection.end = 0
         connection.intake = connection.tls == nil ? .head : .handshake
@@ -72,7 +77,7 @@ extension Loop {
     }
 
     /// Notes what a trusted peer says of the client of a request whose head has come.
-    func noteTold(_ connection: Connection) {
+    mutating func noteTold(_ connection: Connection) {
         let request = lendRequest(connection)
         connection.told = request.origin(toldIn: settings.forwardedField) { isTrusted($0) }
         connection.input = request.takeBytes()

@@ -3,7 +3,7 @@ internal import HTTPWire
 // From bytes to requests.
 extension Loop {
     /// One receive, and whatever it makes whole.
-    func read(_ connection: Connection) {
+    mutating func read(_ connection: Connection) {
         switch connection.intake {
         case .dropping: return drop(connection)
         case .preamble: return readPreamble(connection)
@@ -32,15 +32,17 @@ extension Loop {
         }
     }
 
-    private func receive(_ connection: Connection, _ room: Range<Int>) -> Transfer {
-        guard let tls = connection.tls else {
-            return Sockets.receive(connection.number, into: &connection.input, room)
+    private mutating func receive(_ connection: Connection, _ room: Range<Int>) -> Transfer {
+        connection.withInput { bytes in
+            guard let tls = connection.tls else {
+                return Sockets.receive(connection.number, into: &bytes, room)
+            }
+            return tls.receive(into: &bytes, room)
         }
-        return tls.receive(into: &connection.input, room)
     }
 
     /// Goes on with what is buffered, request after request, as far as it may.
-    func advance(_ connection: Connection) {
+    mutating func advance(_ connection: Connection) {
         while connection.isOpen, !connection.closesAfterOutput, !connection.isBroken {
             let goesOn =
                 switch connection.intake {
@@ -55,14 +57,12 @@ extension Loop {
 
     // MARK: Heads
 
-    private func takeHead(_ connection: Connection) -> Bool {
+    private mutating func takeHead(_ connection: Connection) -> Bool {
         guard connection.start < connection.end else { return false }
         if output.count >= 64 * 1024 { transmit(connection) }
-        guard connection.pending.count < settings.outputBytesHigh else { return false }
-        let bytes = connection.input
+        guard connection.pendingCount < settings.outputBytesHigh else { return false }
         do throws(Refusal) {
-            let request = bytes.span.extracting(connection.start..<connection.end)
-            guard try connection.parser.parse(request) else {
+            guard try connection.parse() else {
                 if connection.hasEnded { refuse(connection, Refusal(.truncated)) }
                 return false
             }
@@ -75,7 +75,7 @@ extension Loop {
     }
 
     /// The head is whole: decides what becomes of the body.
-    private func begin(_ connection: Connection) throws(Refusal) {
+    private mutating func begin(_ connection: Connection) throws(Refusal) {
         connection.requests += 1
         let bodyStart = connection.start + connection.parser.head.length
         connection.body = bodyStart..<bodyStart
@@ -98,7 +98,7 @@ extension Loop {
         try admit(connection)
     }
 
-    private func admit(_ connection: Connection) throws(Refusal) {
+    private mutating func admit(_ connection: Connection) throws(Refusal) {
         let head = connection.parser.head
         let request = lendRequest(connection)
         hasWorked = true
@@ -136,7 +136,7 @@ extension Loop {
     }
 
     /// The body will be read: a client that waits for the word gets it (RFC 9110 §10.1.1).
-    private func expectBody(_ connection: Connection, bodyBytesMax: Int) {
+    private mutating func expectBody(_ connection: Connection, bodyBytesMax: Int) {
         let head = connection.parser.head
         if head.framing == .chunked {
             connection.decoder = ChunkDecoder(limits: settings.limits, bodyBytesMax: bodyBytesMax)
@@ -146,7 +146,7 @@ extension Loop {
         }
     }
 
-    private func checkHost(_ connection: Connection) throws(Refusal) {
+    private mutating func checkHost(_ connection: Connection) throws(Refusal) {
         let request = lendRequest(connection)
         let host = request.host
         connection.input = request.takeBytes()
@@ -155,7 +155,7 @@ extension Loop {
 
     // MARK: Bodies
 
-    private func gather(_ connection: Connection) -> Bool {
+    private mutating func gather(_ connection: Connection) -> Bool {
         guard connection.decoder == nil else { return gatherChunks(connection) }
         let bodyEnd = connection.body.lowerBound + connection.remaining
         guard connection.end >= bodyEnd else {
@@ -167,16 +167,19 @@ extension Loop {
         return true
     }
 
-    private func gatherChunks(_ connection: Connection) -> Bool {
+    private mutating func gatherChunks(_ connection: Connection) -> Bool {
         do throws(Refusal) {
-            let step = try connection.decoder?.decode(
-                &connection.input,
-                connection.undecoded..<connection.end,
-                into: connection.body.upperBound
-            )
-            guard let step else { return false }
+            guard var decoder = connection.decoder else { return false }
+            let step = try connection.withInput { bytes throws(Refusal) in
+                try decoder.decode(
+                    &bytes,
+                    connection.undecoded..<connection.end,
+                    into: connection.body.upperBound
+                )
+            }
+            connection.decoder = decoder
             connection.body = connection.body.lowerBound..<step.bodyEnd
-            if connection.decoder?.isDone == true {
+            if decoder.isDone {
                 answerWhole(connection, usedUpTo: step.consumed)
                 return true
             }
@@ -194,7 +197,7 @@ extension Loop {
     }
 
     /// Hands the receiver the next piece.
-    private func feed(_ connection: Connection) -> Bool {
+    private mutating func feed(_ connection: Connection) -> Bool {
         guard !connection.isPaused, let receiver = connection.receiver else { return false }
         if let pieces = connection.gzipPieces, pieces.hasMore || pieces.isLast {
             return feedInflated(connection, pieces, receiver)
@@ -226,7 +229,7 @@ extension Loop {
     }
 
     /// The body's last byte has come.
-    func endBody(_ connection: Connection, _ receiver: any BodyReceiver) {
+    mutating func endBody(_ connection: Connection, _ receiver: any BodyReceiver) {
         connection.intake = .rested
         connection.isPaused = false
         connection.receiver = nil
@@ -236,19 +239,17 @@ extension Loop {
         receiver.end(whole: true)
     }
 
-    private func nextPiece(
+    private mutating func nextPiece(
         _ connection: Connection
     ) throws(Refusal) -> (piece: Range<Int>, isWhole: Bool) {
         let start = connection.start
-        guard connection.decoder == nil else {
-            let step = try connection.decoder?.decode(
-                &connection.input,
-                start..<connection.end,
-                into: start
-            )
-            guard let step else { return (start..<start, true) }
+        if var decoder = connection.decoder {
+            let step = try connection.withInput { bytes throws(Refusal) in
+                try decoder.decode(&bytes, start..<connection.end, into: start)
+            }
+            connection.decoder = decoder
             connection.start = step.consumed
-            return (start..<step.bodyEnd, connection.decoder?.isDone == true)
+            return (start..<step.bodyEnd, decoder.isDone)
         }
         let count = min(connection.remaining, connection.buffered)
         connection.start += count

@@ -3,7 +3,7 @@ internal import HTTPWire
 // Room for input, and its end.
 extension Loop {
     /// Makes room behind what is buffered: by moving it to the front, or by a larger buffer.
-    func makeRoom(_ connection: Connection) -> Bool {
+    mutating func makeRoom(_ connection: Connection) -> Bool {
         if connection.start > 0 {
             moveToFront(connection)
             return true
@@ -21,7 +21,7 @@ extension Loop {
         return true
     }
 
-    private func moveToFront(_ connection: Connection) {
+    private mutating func moveToFront(_ connection: Connection) {
         let shift = connection.start
         var span = connection.input.mutableSpan
         for index in shift..<connection.end { span[index &- shift] = span[index] }
@@ -36,7 +36,7 @@ extension Loop {
 
     // MARK: The end of input
 
-    func endInput(_ connection: Connection) {
+    mutating func endInput(_ connection: Connection) {
         switch connection.intake {
         case .head:
             // Parts of a request are refused, and what waits behind output is looked at later.
@@ -48,7 +48,7 @@ extension Loop {
         }
     }
 
-    func drop(_ connection: Connection) {
+    mutating func drop(_ connection: Connection) {
         switch Sockets.receive(connection.number, into: &scratch, 0..<scratch.count) {
         case .moved(let count):
             counters.bytesReceived.add(UInt64(count))

@@ -41,14 +41,14 @@ extension Loop {
     private static let handshakeWorkMax: Int64 = 2_000_000
 
     /// Has a new connection begin with a handshake.
-    func secure(_ connection: Connection) {
+    mutating func secure(_ connection: Connection) {
         connection.tls = security.flatMap { TLSSession($0.contexts, on: connection.number) }
         connection.intake = .handshake
         if connection.tls == nil { connection.isBroken = true }
     }
 
     /// A step of the handshake; the poll rings again for what is put off.
-    func shakeHands(_ connection: Connection) {
+    mutating func shakeHands(_ connection: Connection) {
         guard let tls = connection.tls, let spent = security?.work, spent < Self.handshakeWorkMax
         else { return }
         if !tls.hasBegun, speaksPlainly(connection) { return }
@@ -75,7 +75,7 @@ extension Loop {
     /// Answers a client that speaks HTTP without TLS, as far as its first byte shows it.
     ///
     /// A handshake begins with byte 22 (RFC 8446 §5.1), a request with a letter.
-    private func speaksPlainly(_ connection: Connection) -> Bool {
+    private mutating func speaksPlainly(_ connection: Connection) -> Bool {
         guard let first = Sockets.firstByte(connection.number),
             (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first | 0x20)
         else { return false }
@@ -86,7 +86,7 @@ extension Loop {
     }
 
     /// Goes on with what TLS had received already.
-    func readUnread() {
+    mutating func readUnread() {
         guard !unread.isEmpty else { return }
         var tags: [UInt64] = []
         swap(&tags, &unread)
@@ -99,7 +99,7 @@ extension Loop {
     }
 
     /// Makes new connections with these certificates; those that are open keep theirs.
-    func renew(_ material: TLSMaterial) {
+    mutating func renew(_ material: TLSMaterial) {
         guard let tickets = security?.tickets else { return }
         do throws(TLSFault) {
             security?.contexts = try TLSContexts(material, tickets)
@@ -109,7 +109,7 @@ extension Loop {
     }
 
     /// Appends an answer's head, with what TLS adds to it.
-    func appendHead(
+    mutating func appendHead(
         _ connection: Connection,
         _ response: borrowing Response,
         _ framing: ResponseWriter.Framing,

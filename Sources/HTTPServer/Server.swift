@@ -211,13 +211,13 @@ public final class Server: Sendable {
             return loopEnded(.badCertificate(error))
         }
         do throws(SystemError) {
-            let loop = try Loop(
+            var loop = try Loop(
                 surroundings,
                 listeners: takeListeners(index),
                 application: make(workers),
                 security: security
             )
-            loop.run()
+            try loop.run()
             loopEnded(nil)
         } catch {
             loopEnded(.system(error))

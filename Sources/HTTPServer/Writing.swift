@@ -3,17 +3,17 @@ internal import HTTPWire
 // From answers to bytes on their way, and the end of connections.
 extension Loop {
     /// Sends what is put together, and perhaps a large body behind it, in one call.
-    func transmit(_ connection: Connection, _ body: [UInt8] = []) {
+    mutating func transmit(_ connection: Connection, _ body: [UInt8] = []) {
         guard !output.isEmpty || !body.isEmpty else { return }
         if connection.isBroken {
             output.removeAll(keepingCapacity: true)
             return
         }
-        if connection.pending.isEmpty {
+        if connection.pending == nil {
             sendNow(connection, body)
         } else {
-            connection.pending.append(output)
-            connection.pending.append(body)
+            connection.keepForLater(output)
+            connection.keepForLater(body)
             // The queue keeps the array; a new one is cheaper than a copy.
             output = []
             output.reserveCapacity(64 * 1024)
@@ -21,7 +21,7 @@ extension Loop {
         output.removeAll(keepingCapacity: true)
     }
 
-    private func sendNow(_ connection: Connection, _ body: [UInt8]) {
+    private mutating func sendNow(_ connection: Connection, _ body: [UInt8]) {
         let result =
             if let tls = connection.tls {
                 tls.send(output, body)
@@ -40,17 +40,17 @@ extension Loop {
         }
         guard sent < output.count + body.count else { return }
         connection.progressAt = now
-        if sent < output.count { connection.pending.append(Array(output[sent...])) }
-        connection.pending.append(body, from: max(0, sent - output.count))
+        if sent < output.count { connection.keepForLater(Array(output[sent...])) }
+        connection.keepForLater(body, from: max(0, sent - output.count))
     }
 
     /// The client takes bytes again.
-    func sendPending(_ connection: Connection) {
-        while let next = connection.pending.next {
+    mutating func sendPending(_ connection: Connection) {
+        while let queue = connection.pending, let next = queue.next {
             switch send(connection, next.bytes, from: next.offset) {
             case .moved(let count):
                 counters.bytesSent.add(UInt64(count))
-                connection.pending.drop(count)
+                queue.drop(count)
                 connection.progressAt = now
                 guard count == next.bytes.count - next.offset else {
                     return wakeProducers(connection)
@@ -61,19 +61,22 @@ extension Loop {
                 return
             }
         }
+        connection.pending = nil
         wakeProducers(connection)
         advance(connection)
     }
 
-    private func send(_ connection: Connection, _ bytes: [UInt8], from offset: Int) -> Transfer {
+    private mutating func send(_ connection: Connection, _ bytes: [UInt8], from offset: Int)
+        -> Transfer
+    {
         guard let tls = connection.tls else {
             return Sockets.send(connection.number, bytes, from: offset)
         }
         return tls.send(bytes, from: offset)
     }
 
-    private func wakeProducers(_ connection: Connection) {
-        guard !connection.whenSent.isEmpty, connection.pending.count <= settings.outputBytesLow
+    private mutating func wakeProducers(_ connection: Connection) {
+        guard !connection.whenSent.isEmpty, connection.pendingCount <= settings.outputBytesLow
         else { return }
         let waiting = connection.whenSent
         connection.whenSent = []
@@ -82,11 +85,10 @@ extension Loop {
     }
 
     /// Ends a connection's part of a turn: sends, gives back, watches on, or closes.
-    func settle(_ connection: Connection) {
+    mutating func settle(_ connection: Connection) {
         transmit(connection)
         if connection.isBroken { return close(connection) }
-        if connection.closesAfterOutput, connection.pending.isEmpty, connection.intake != .dropping
-        {
+        if connection.closesAfterOutput, connection.pending == nil, connection.intake != .dropping {
             guard connection.lingers, !connection.hasEnded else { return close(connection) }
             linger(connection)
         }
@@ -109,7 +111,7 @@ extension Loop {
 
     /// Says that no more will come, and reads on for a while: closing over unread bytes would
     /// reset the connection and eat the answer on its way (RFC 9112 §9.6).
-    func linger(_ connection: Connection) {
+    mutating func linger(_ connection: Connection) {
         connection.tls?.end()
         Sockets.endOutput(connection.number)
         connection.intake = .dropping
@@ -118,7 +120,7 @@ extension Loop {
         connection.since = now
     }
 
-    private func giveBack(_ connection: Connection) {
+    private mutating func giveBack(_ connection: Connection) {
         connection.start = 0
         connection.end = 0
         guard !connection.input.isEmpty else { return }
@@ -133,7 +135,7 @@ extension Loop {
     /// Lets the application keep the bytes of its request; what lies behind them is copied out.
     ///
     /// They are counted against the memory for bodies until the request is answered.
-    func detachBuffer(_ connection: Connection, usedUpTo end: Int) {
+    mutating func detachBuffer(_ connection: Connection, usedUpTo end: Int) {
         keepID(connection)
         let rest = end..<connection.end
         var buffer: [UInt8] = []
@@ -143,20 +145,21 @@ extension Loop {
         connection.start = 0
         connection.end = rest.count
         guard !rest.isEmpty else { return }
-        connection.input = pool.take()
-        let room = connection.input.count
+        var input = pool.take()
+        let room = input.count
         // Into a whole buffer, which leaves room to read on.
-        connection.input.replaceSubrange(0..<min(room, rest.count), with: buffer[rest])
-        connection.grown = connection.input.count - room
+        input.replaceSubrange(0..<min(room, rest.count), with: buffer[rest])
+        connection.grown = input.count - room
+        connection.input = input
         grownBytes += connection.grown
     }
 
     /// Closes, and tells everyone who waits for this connection.
-    func close(_ connection: Connection) {
+    mutating func close(_ connection: Connection) {
         guard connection.isOpen else { return }
         connection.isOpen = false
         if connection.framing == .untilClose,
-            connection.answering == .streaming || !connection.pending.isEmpty
+            connection.answering == .streaming || connection.pending != nil
         {
             // An end in good order would say that the answer is whole (RFC 9112 §8).
             Sockets.resetOnClose(connection.number)
@@ -167,7 +170,7 @@ extension Loop {
         connection.start = connection.end
         giveBack(connection)
         grownBytes -= connection.lent
-        noteFreed(connection.lent + connection.pending.count)
+        noteFreed(connection.lent + connection.pendingCount)
         connection.lent = 0
         wheel.cancel(connection.slot)
         poll.remove(connection.number)

@@ -5,7 +5,7 @@ extension Loop {
     // MARK: Answers
 
     /// What the client of a request whose head has come takes.
-    func noteAcceptedCoding(_ connection: Connection) {
+    mutating func noteAcceptedCoding(_ connection: Connection) {
         guard settings.gzipLevel > 0, connection.parser.head.maySteerCoding else { return }
         let request = lendRequest(connection)
         connection.accepted = request.acceptedCoding
@@ -13,7 +13,7 @@ extension Loop {
     }
 
     /// Whether an answer differs, or could, by what the client takes (RFC 9110 §12.5.5).
-    func variesByCoding(_ response: borrowing Response) -> Bool {
+    mutating func variesByCoding(_ response: borrowing Response) -> Bool {
         guard settings.gzipLevel > 0 else { return false }
         let traits = response.fields.traits
         guard !traits.contains(.varies) else { return false }
@@ -22,14 +22,14 @@ extension Loop {
     }
 
     /// Whether an answer is put into gzip by the pool, and comes back later.
-    func isCodedElsewhere(_ connection: Connection, _ response: borrowing Response) -> Bool {
+    mutating func isCodedElsewhere(_ connection: Connection, _ response: borrowing Response) -> Bool {
         connection.accepted.form != .identity && response.fields.traits.mayBeCoded
             && response.body.count > GzipAnswers.bytesOnLoopMax
             && GzipAnswers.pays(response, for: connection.accepted.form)
     }
 
     /// The answer in the form that its client takes; nil when it comes back from the pool.
-    func coded(
+    mutating func coded(
         _ connection: Connection,
         _ response: Response,
         closing: Bool
@@ -54,7 +54,7 @@ extension Loop {
     }
 
     /// 304 bears the tag of the form that the client holds (RFC 9110 §15.4.5).
-    private func tagged(_ connection: Connection, _ response: Response) -> Response {
+    private mutating func tagged(_ connection: Connection, _ response: Response) -> Response {
         guard !connection.accepted.knownTags.isEmpty, response.fields.traits.contains(.tagged),
             let tag = response.fields.value(of: "ETag"), connection.accepted.knowsGzip(of: tag)
         else { return response }
@@ -64,7 +64,7 @@ extension Loop {
     }
 
     /// Where a stream's producer sends what it makes.
-    func outbox(_ connection: Connection) -> any Mailbox {
+    mutating func outbox(_ connection: Connection) -> any Mailbox {
         guard connection.accepted.form != .identity else { return mailbox }
         return CodingMailbox(mailbox, level: settings.gzipLevel, seats: codingSeats)
     }
@@ -72,7 +72,7 @@ extension Loop {
     // MARK: Requests
 
     /// Begins a body that comes in gzip and is wanted in pieces.
-    func beginGzipPieces(_ connection: Connection) throws(Refusal) {
+    mutating func beginGzipPieces(_ connection: Connection) throws(Refusal) {
         guard grownBytes + GzipPieces.memory <= settings.bodyMemoryMax / settings.loops,
             let pieces = GzipPieces(bytesMax: settings.inflatedBytesMax)
         else { throw Refusal(.overloaded) }
@@ -82,7 +82,7 @@ extension Loop {
     }
 
     /// Hands the receiver the next piece of a body that came in gzip.
-    func feedInflated(
+    mutating func feedInflated(
         _ connection: Connection,
         _ pieces: GzipPieces,
         _ receiver: any BodyReceiver
@@ -114,7 +114,7 @@ extension Loop {
     }
 
     /// The body has been gathered, in gzip: takes it out, and asks the application.
-    func answerInflated(_ connection: Connection, usedUpTo end: Int) {
+    mutating func answerInflated(_ connection: Connection, usedUpTo end: Int) {
         connection.isGzipped = false
         keepID(connection)
         let headEnd = connection.start + connection.parser.head.length
@@ -150,7 +150,7 @@ extension Loop {
     }
 
     /// A body came back from the pool.
-    func takeInflated(_ address: Mail.Address, _ result: Result<[UInt8], Refusal>) {
+    mutating func takeInflated(_ address: Mail.Address, _ result: Result<[UInt8], Refusal>) {
         guard let connection = slab.connection(at: address.slot), connection.isOpen,
             connection.generation == address.generation, connection.answering == .due
         else { return }
@@ -163,7 +163,7 @@ extension Loop {
     }
 
     /// Asks the application with a head and a body that are no longer the connection's.
-    private func ask(_ connection: Connection, _ bytes: [UInt8]) {
+    private mutating func ask(_ connection: Connection, _ bytes: [UInt8]) {
         hasWorked = true
         let head = connection.parser.head
         let request = Request(

@@ -37,10 +37,18 @@ struct Bare: Application {
         if request.method == .post {
             return .ready(Response(.ok, fields: Self.fields, body: request.bodyBytes))
         }
-        guard request.bytes[request.path].elementsEqual(Self.path) else {
+        guard isRecord(request) else {
             return .ready(.text(.notFound, "not found\n"))
         }
         return .ready(record)
+    }
+
+    private func isRecord(_ request: borrowing Request) -> Bool {
+        let (bytes, range) = (request.bytes.span, request.path)
+        guard range.count == Self.path.count else { return false }
+        for offset in 0..<range.count
+        where bytes[range.lowerBound + offset] != Self.path[offset] { return false }
+        return true
     }
 
     private static func bytes(of file: String) throws -> [UInt8] {
