@@ -70,7 +70,7 @@ extension Loop {
             reply = application.answer(request)
             connection.input = request.takeBytes()
         }
-        switch reply {
+        switch consume reply {
         case .ready(let response):
             if isCodedElsewhere(connection, response) { keepID(connection) }
             connection.start = end
@@ -155,7 +155,7 @@ extension Loop {
             return
         }
         connection.intake = .head
-        connection.parser = RequestParser(limits: settings.limits)
+        connection.hasBegunHead = false
         connection.since = now
         if connection.start == connection.end {
             connection.start = 0
@@ -170,6 +170,8 @@ extension Loop {
             connection.isBroken = true
             return
         }
+        // The answer must not be shaped by the request before.
+        if connection.intake == .head, !connection.hasBegunHead { connection.parser.reset() }
         var refusal = refusal
         refusal.requestID = requestID(connection)
         hasWorked = true
@@ -190,7 +192,7 @@ extension Loop {
         switch connection.intake {
         case .preamble:
             return RequestID.text(of: nextSerial())
-        case .head where connection.parser.head.length == 0:
+        case .head where !connection.hasBegunHead || connection.parser.head.length == 0:
             return RequestID.text(of: nextSerial())
         case .head, .whole:
             let request = lendRequest(connection)

@@ -53,6 +53,8 @@ final class Connection {
     /// The same of buffers that were given away with the present request.
     var lent = 0
     var parser: RequestParser
+    /// Whether the parser has seen bytes of the present request; its head is the last one's before.
+    var hasBegunHead = false
     /// The body as far as it is decoded, and where undecoded bytes begin.
     var body = 0..<0
     var undecoded = 0
@@ -160,6 +162,9 @@ final class Connection {
     func parse() throws(Refusal) -> Bool {
         let received = start..<end
         var parser = parser
+        // The last request's head was of use until its answer was out.
+        if !hasBegunHead { parser.reset() }
+        hasBegunHead = true
         defer { self.parser = parser }
         return try withInput { bytes throws(Refusal) in
             try parser.parse(bytes.span.extracting(received))

@@ -158,7 +158,7 @@ struct Loop: ~Copyable {
         let commands = mailbox.empty(into: &letters)
         for command in commands { obey(command) }
         for letter in letters { deliver(letter) }
-        letters.removeAll()
+        if !letters.isEmpty { letters.removeAll() }
     }
 
     private mutating func obey(_ command: LoopCommand) {

@@ -68,20 +68,17 @@ enum Octet {
 
     /// Whether the range holds exactly this text.
     static func equal(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: String) -> Bool {
-        let wanted = text.utf8Span.span
-        guard wanted.count == range.count else { return false }
-        for offset in 0..<wanted.count where bytes[range.lowerBound &+ offset] != wanted[offset] {
-            return false
-        }
+        let (given, wanted) = (bytes.extracting(range), text.utf8Span.span)
+        guard wanted.count == given.count else { return false }
+        for offset in 0..<given.count where given[offset] != wanted[offset] { return false }
         return true
     }
 
     /// Whether the range holds this lower-case ASCII text in any case.
     static func equalFolded(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: String) -> Bool {
-        let wanted = text.utf8Span.span
-        guard wanted.count == range.count else { return false }
-        for offset in 0..<wanted.count
-        where lowered(bytes[range.lowerBound &+ offset]) != wanted[offset] {
+        let (given, wanted) = (bytes.extracting(range), text.utf8Span.span)
+        guard wanted.count == given.count else { return false }
+        for offset in 0..<given.count where lowered(given[offset]) != wanted[offset] {
             return false
         }
         return true

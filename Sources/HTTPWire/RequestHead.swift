@@ -55,6 +55,26 @@ public struct RequestHead: Sendable {
 
     init() {}
 
+    /// Makes ready for another head; `fields` keeps what `present` no longer vouches for.
+    mutating func forget() {
+        method = .get
+        minorVersion = 1
+        framing = .none
+        asksToClose = false
+        asksToKeepAlive = false
+        expectsContinue = false
+        isAsterisk = false
+        length = 0
+        target = .none
+        path = .none
+        query = nil
+        authority = .none
+        fieldsStart = 0
+        fieldCount = 0
+        present = 0
+        repeated = 0
+    }
+
     /// Whether a body that is not empty is announced; a chunked one may turn out to be empty.
     public var announcesBody: Bool {
         switch framing {

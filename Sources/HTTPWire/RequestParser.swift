@@ -31,7 +31,7 @@ public struct RequestParser: Sendable {
     public mutating func reset() {
         state = .start
         position = 0
-        head = RequestHead()
+        head.forget()
     }
 
     /// Goes on with the head.

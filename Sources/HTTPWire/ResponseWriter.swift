@@ -51,18 +51,18 @@ public struct ResponseWriter: Sendable {
         to output: inout [UInt8]
     ) {
         if response.status == .ok {
-            output.append(contentsOf: okAndDate)
+            output.append(copying: okAndDate.span)
         } else {
             Self.appendStatusLine(response.status, to: &output)
-            output.append(contentsOf: dateLine)
+            output.append(copying: dateLine.span)
         }
         output.append(contentsOf: response.fields.bytes)
-        if varies { output.append(contentsOf: "Vary: Accept-Encoding\r\n".utf8) }
+        if varies { output.append(text: "Vary: Accept-Encoding\r\n") }
         if response.status.allowsContent { Self.appendFraming(framing, to: &output) }
         switch persistence {
-        case .implied: output.append(contentsOf: "\r\n".utf8)
-        case .stated: output.append(contentsOf: "Connection: keep-alive\r\n\r\n".utf8)
-        case .close: output.append(contentsOf: "Connection: close\r\n\r\n".utf8)
+        case .implied: output.append(text: "\r\n")
+        case .stated: output.append(text: "Connection: keep-alive\r\n\r\n")
+        case .close: output.append(text: "Connection: close\r\n\r\n")
         }
     }
 
@@ -83,38 +83,38 @@ public struct ResponseWriter: Sendable {
             varies: varies,
             to: &output
         )
-        if !isHead, response.status.allowsContent { output.append(contentsOf: response.body) }
+        if !isHead, response.status.allowsContent { output.append(copying: response.body.span) }
     }
 
     /// Appends a piece of chunked content; an empty piece would end it and is left out.
     public static func appendChunk(_ piece: [UInt8], to output: inout [UInt8]) {
         guard !piece.isEmpty else { return }
         Decimal.appendHex(piece.count, to: &output)
-        output.append(contentsOf: "\r\n".utf8)
-        output.append(contentsOf: piece)
-        output.append(contentsOf: "\r\n".utf8)
+        output.append(text: "\r\n")
+        output.append(copying: piece.span)
+        output.append(text: "\r\n")
     }
 
     /// Appends the chunk that ends chunked content.
     public static func appendLastChunk(to output: inout [UInt8]) {
-        output.append(contentsOf: "0\r\n\r\n".utf8)
+        output.append(text: "0\r\n\r\n")
     }
 
     private static func appendStatusLine(_ status: StatusCode, to output: inout [UInt8]) {
-        output.append(contentsOf: "HTTP/1.1 ".utf8)
+        output.append(text: "HTTP/1.1 ")
         Decimal.append(Int(status.rawValue), to: &output)
         output.append(Octet.space)
         output.append(contentsOf: status.reason.utf8)
-        output.append(contentsOf: "\r\n".utf8)
+        output.append(text: "\r\n")
     }
 
     private static func appendFraming(_ framing: Framing, to output: inout [UInt8]) {
         switch framing {
         case .length(let length):
-            output.append(contentsOf: "Content-Length: ".utf8)
+            output.append(text: "Content-Length: ")
             Decimal.append(length, to: &output)
-            output.append(contentsOf: "\r\n".utf8)
-        case .chunked: output.append(contentsOf: "Transfer-Encoding: chunked\r\n".utf8)
+            output.append(text: "\r\n")
+        case .chunked: output.append(text: "Transfer-Encoding: chunked\r\n")
         case .untilClose: break
         }
     }

@@ -22,7 +22,8 @@ extension Loop {
     }
 
     /// Whether an answer is put into gzip by the pool, and comes back later.
-    mutating func isCodedElsewhere(_ connection: Connection, _ response: borrowing Response) -> Bool {
+    mutating func isCodedElsewhere(_ connection: Connection, _ response: borrowing Response) -> Bool
+    {
         connection.accepted.form != .identity && response.fields.traits.mayBeCoded
             && response.body.count > GzipAnswers.bytesOnLoopMax
             && GzipAnswers.pays(response, for: connection.accepted.form)

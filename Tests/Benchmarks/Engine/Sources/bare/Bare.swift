@@ -44,10 +44,10 @@ struct Bare: Application {
     }
 
     private func isRecord(_ request: borrowing Request) -> Bool {
-        let (bytes, range) = (request.bytes.span, request.path)
-        guard range.count == Self.path.count else { return false }
+        let (bytes, range, path) = (request.bytes.span, request.path, Self.path.span)
+        guard range.count == path.count else { return false }
         for offset in 0..<range.count
-        where bytes[range.lowerBound + offset] != Self.path[offset] { return false }
+        where bytes[range.lowerBound + offset] != path[offset] { return false }
         return true
     }
 
