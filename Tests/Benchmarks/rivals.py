@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -128,10 +129,13 @@ class Rivals:
             "swift", "build", "-c", "release", "--package-path", HERE / package,
             "--scratch-path", self.folder / package.lower(), "--product", product, *options,
         ]
-        subprocess.run(
-            command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env={**os.environ, "NOTICED_WARNINGS": "keep"},
         )
+        if done.returncode != 0:
+            print(done.stdout, file=sys.stderr)
+            done.check_returncode()
         return self.folder / package.lower() / "release" / product
 
     def starter(self, program: Path, *more: Path) -> Callable[[], servers.Server]:
