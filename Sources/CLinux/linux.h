@@ -15,6 +15,7 @@
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/statvfs.h>
+#include <sys/timerfd.h>
 #include <sys/un.h>
 
 /* The event bits as plain numbers: the enumeration is imported as a type of its own. */

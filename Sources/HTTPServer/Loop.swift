@@ -1,12 +1,14 @@
 internal import HTTPWire
 
-/// One event loop: a thread with a poll, listeners, connections, a mailbox and a timer wheel.
+/// One event loop: a poll, listeners, connections, a mailbox and a timer wheel.
 ///
-/// Everything here is touched by its own thread only; what crosses comes through the mailbox.
+/// Everything here is touched by the thread that has it only; what crosses comes through the
+/// mailbox.
 /// A turn: wait for events, serve each connection that is ready, empty the mailbox, see to
 /// deadlines, end the application's turn.
 ///
-/// A value on its thread's stack, not an object: so the compiler proves that no two accesses to
+/// A value on its thread's stack, not an object, and moved when another thread takes it: so the
+/// compiler proves that no two accesses to
 /// one property overlap, where for an object each access would be checked as it happens, a quarter
 /// of a small request's instructions.
 struct Loop: ~Copyable {
@@ -23,6 +25,8 @@ struct Loop: ~Copyable {
     }
 
     static let mailboxTag = UInt64.max
+    /// What a client on the same machine needs to read an answer and send the next request.
+    private static let eagerNanoseconds: Int64 = 100_000
 
     let settings: ServerSettings
     let census: Census
@@ -67,6 +71,8 @@ struct Loop: ~Copyable {
     var isOver = false
     /// Whether the application was asked anything in this turn.
     var hasWorked = false
+    /// Whether the next request is likely to come in a moment.
+    var isEager = false
 
     init(
         _ surroundings: Surroundings,
@@ -95,35 +101,71 @@ struct Loop: ~Copyable {
         self.security?.beginTurn()
     }
 
-    /// Turns until a drain or stop has ended the last connection.
+    /// Watches what it has to, before its first turn.
     ///
-    /// - Throws: when the system does not let it watch its listeners; it has not turned then.
-    mutating func run() throws(SystemError) {
+    /// - Throws: when the system does not let it.
+    mutating func begin() throws(SystemError) {
         try poll.add(mailbox.number, .readable, tag: Self.mailboxTag)
         try watchListeners()
-        while !isOver {
+    }
+
+    /// Turns until the application leaves an errand, or, nil, until a drain or stop has ended the
+    /// last connection.
+    mutating func run() -> Errand? {
+        beginTurn()
+        while true {
+            takeMail()
+            seeToDeadlines()
+            if hasWorked {
+                hasWorked = false
+                if let errand = application.endTurn() { return errand }
+            }
+            guard !isOver else { return nil }
             let isAsleep = mailbox.fallAsleep()
-            let count = poll.wait(milliseconds: isAsleep && unread.isEmpty ? waitTime() : 0)
-            mailbox.awake()
-            now = Clock.nanoseconds()
-            writer.setDate(Clock.unixSeconds())
-            security?.beginTurn()
+            var count = isEager ? waitAwake() : 0
+            if count == 0 {
+                count = poll.wait(milliseconds: isAsleep && unread.isEmpty ? waitTime() : 0)
+            }
+            beginTurn()
             for index in 0..<count {
                 let event = poll.event(index)
                 handle(event.tag, event.ready)
             }
             readUnread()
-            takeMail()
-            seeToDeadlines()
-            if hasWorked {
-                hasWorked = false
-                application.endTurn()
-            }
         }
+    }
+
+    /// Waits without sleeping, for a moment: a client that waited for one write sends the next.
+    ///
+    /// To fall asleep and be woken costs about as much processor time as that moment, and the
+    /// client twice as much time.
+    private mutating func waitAwake() -> Int {
+        isEager = false
+        let end = Clock.nanoseconds() + Self.eagerNanoseconds
+        while true {
+            let count = poll.wait(milliseconds: 0)
+            guard count == 0, Clock.nanoseconds() < end else { return count }
+        }
+    }
+
+    private mutating func beginTurn() {
+        mailbox.awake()
+        now = Clock.nanoseconds()
+        writer.setDate(Clock.unixSeconds())
+        security?.beginTurn()
+    }
+
+    /// Said before its thread leaves: whatever happens to it from now on shows at its poll.
+    func lieDown() {
+        if !mailbox.fallAsleep() || !unread.isEmpty { mailbox.wake() }
+    }
+
+    /// Lets go of all it holds; it does not turn again.
+    mutating func end() {
         stopListening()
         for connection in slab.all { close(connection) }
         mailbox.close()
-        if hasWorked { application.endTurn() }
+        if hasWorked { application.endTurn()?.run { false } }
     }
 
     private mutating func waitTime() -> Int32 {
@@ -173,22 +215,6 @@ struct Loop: ~Copyable {
         }
     }
 
-    private mutating func beginDrain() {
-        guard drainBegan == nil else { return }
-        // Clients whose connection the kernel has made already are in; closing would reset them.
-        if isAccepting { for listener in listeners { accept(from: listener) } }
-        drainBegan = now
-        stopListening()
-        for connection in slab.all {
-            // A request that came before the drain is answered; then the idle ones are closed.
-            if connection.isIdle { read(connection) }
-            if connection.isOpen, connection.isEventStream { endEvents(connection) }
-            // Deadlines are shorter in a drain: look at them again.
-            if connection.isOpen { settle(connection) }
-        }
-        if slab.count == 0 { isOver = true }
-    }
-
     private mutating func seeToDeadlines() {
         dueSlots.removeAll(keepingCapacity: true)
         wheel.advance(to: now, &dueSlots)
@@ -204,12 +230,7 @@ struct Loop: ~Copyable {
         }
         if !isAccepting { resumeAccepting() }
         trimLeftovers()
-        guard let drainBegan else { return }
-        if slab.count > 0, now - drainBegan >= settings.drainTime.inNanoseconds {
-            log(.cut(connections: slab.count))
-            isOver = true
-        }
-        if slab.count == 0 { isOver = true }
+        seeToDrain()
     }
 }
 

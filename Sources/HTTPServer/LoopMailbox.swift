@@ -71,6 +71,9 @@ final class LoopMailbox: Mailbox {
     /// Said when the loop woke for whatever reason.
     func awake() { isAsleep.store(false, ordering: .relaxed) }
 
+    /// Rings the bell whatever lies here.
+    func wake() { bell.ring() }
+
     /// Silences the bell after it was heard.
     func hush() { bell.hush() }
 

@@ -217,8 +217,8 @@ public final class Server: Sendable {
                 application: make(workers),
                 security: security
             )
-            try loop.run()
-            loopEnded(nil)
+            try loop.begin()
+            try LoopKeeper(loop, name: "http-\(index)") { self.loopEnded(nil) }.run()
         } catch {
             loopEnded(.system(error))
         }

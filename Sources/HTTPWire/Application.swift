@@ -1,4 +1,4 @@
-/// What answers requests: one per loop, made on its thread, used by no other.
+/// What answers requests: one per loop, used by one thread at a time.
 ///
 /// A request reaches an application in this order: ``admit(_:)`` when its head announces a body,
 /// ``answer(_:)`` once it is whole, ``endTurn()`` when every request of the loop's turn has been
@@ -16,8 +16,9 @@ public protocol Application: SendableMetatype {
     /// Gives the words for a refusal by the wire; the engine adds framing, and closes.
     mutating func refuse(_ refusal: Refusal) -> Response
 
-    /// All requests of this turn are answered: the place to end a read transaction.
-    mutating func endTurn()
+    /// All requests of this turn are answered: the place to end a read transaction, and to say
+    /// what they left to be done that has to wait, as for a disk.
+    mutating func endTurn() -> Errand?
 }
 
 extension Application {
@@ -27,8 +28,29 @@ extension Application {
     /// Says the refusal's status and detail in plain text.
     public mutating func refuse(_ refusal: Refusal) -> Response { refusal.plainText }
 
-    /// Has nothing to end.
-    public mutating func endTurn() {}
+    /// Has nothing to end, and left nothing.
+    public mutating func endTurn() -> Errand? { nil }
+}
+
+/// What a turn left to be done that has to wait: it is run at once, by the loop's own thread.
+///
+/// No other thread needs to be woken for it, and what the thread has just read is still in its
+/// caches. Meanwhile the loop waits for nobody: as soon as anything happens to it, a stand-in turns
+/// it on.
+public struct Errand: Sendable {
+    private let work: @Sendable (_ comesBack: () -> Bool) -> Void
+
+    /// Takes the work.
+    ///
+    /// - Parameter work: asks `comesBack` once its waiting is over. When that says yes the thread
+    ///   has its loop back: what is left takes no longer than an answer may. It says no when a
+    ///   stand-in has the loop: then the thread is free to wait on.
+    public init(_ work: @escaping @Sendable (_ comesBack: () -> Bool) -> Void) {
+        self.work = work
+    }
+
+    /// Does the work on this thread.
+    public func run(_ comesBack: () -> Bool) { work(comesBack) }
 }
 
 /// What becomes of a request's body.

@@ -8,13 +8,13 @@ internal import Glibc
 /// `@unchecked Sendable`: the compiler cannot see that `state` is touched only between lock and
 /// unlock; ``withLock(_:)`` and ``wait(_:)`` are the only ways to it, and `sending` keeps what goes
 /// in or comes out from being shared outside.
-@safe package final class Locked<State>: @unchecked Sendable {
+@safe package final class Locked<State: ~Copyable>: @unchecked Sendable {
     private var state: State
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let changed: UnsafeMutablePointer<pthread_cond_t>
 
     /// Guards a value, which nobody else may still hold.
-    package init(_ state: sending State) {
+    package init(_ state: consuming sending State) {
         self.state = state
         // SAFETY: both are initialised here, at addresses that never move, before anyone can see
         // them, and destroyed in `deinit`, when nobody can hold them any more.

@@ -37,10 +37,15 @@ package struct API: Application {
 
     private let context: APIContext
     private var shelf: LoopShelf
+    /// Writes what waits, once the right to do so was claimed.
+    private let writing: Errand
+    /// Whether this turn has left writes.
+    private var hasLeftWrites = false
 
     /// Makes the API of one loop.
     package init(_ context: APIContext) {
         self.context = context
+        writing = Errand { comesBack in context.repository.write(until: comesBack) }
         shelf = LoopShelf(context)
     }
 
@@ -73,8 +78,13 @@ package struct API: Application {
         Problem(refusal).response(instance: refusal.requestID ?? "unknown")
     }
 
-    /// Ends what the turn has read.
-    package mutating func endTurn() { shelf.endTurn() }
+    /// Ends what the turn has read, and has the loop's thread write what it has handed in.
+    package mutating func endTurn() -> Errand? {
+        shelf.endTurn()
+        guard hasLeftWrites else { return nil }
+        hasLeftWrites = false
+        return context.repository.claimWriting() ? writing : nil
+    }
 
     private mutating func reply(
         to request: borrowing Request,
@@ -111,13 +121,14 @@ package struct API: Application {
         }
     }
 
-    private func write(
+    private mutating func write(
         _ call: Call,
         _ prepare: @escaping @Sendable (Call) throws(Problem) -> Write
     ) throws(Problem) -> Reply {
         guard call.request.body.count > Self.bodyBytesOnLoopMax else {
             let write = try prepare(call)
-            return .later { answer in call.submit(write, answer) }
+            hasLeftWrites = true
+            return .later { answer in call.leave(write, answer) }
         }
         return .later { [workers = context.workers] answer in
             let isTaken = workers.submit {
@@ -177,9 +188,17 @@ extension Call {
 
     /// Hands a write to the writer, which answers once it is durable.
     fileprivate func submit(_ write: Write, _ answer: Answer) {
-        let isTaken = repository.submit(write.submission) { outcomes in
-            answer.answer(outcome { _ throws(Problem) in try write.response(to: outcomes) })
-        }
+        let isTaken = repository.submit(write.submission) { tell($0, of: write, answer) }
         if !isTaken { answer.answer(finished(.overloaded)) }
+    }
+
+    /// Leaves a write for the end of the loop's turn.
+    fileprivate func leave(_ write: Write, _ answer: Answer) {
+        let isTaken = repository.leave(write.submission) { tell($0, of: write, answer) }
+        if !isTaken { answer.answer(finished(.overloaded)) }
+    }
+
+    private func tell(_ outcomes: [Outcome], of write: Write, _ answer: Answer) {
+        answer.answer(outcome { _ throws(Problem) in try write.response(to: outcomes) })
     }
 }

@@ -226,6 +226,23 @@ package protocol Repository: AnyObject, Sendable {
         _ submission: Submission,
         then: @escaping @Sendable ([Outcome]) -> Void
     ) -> Bool
+
+    /// The same for a thread that goes on to ask ``claimWriting()``, before it waits for anything:
+    /// the writer's thread is not woken.
+    func leave(
+        _ submission: Submission,
+        then: @escaping @Sendable ([Outcome]) -> Void
+    ) -> Bool
+
+    /// Whether this thread is to carry out what waits, by ``write(until:)``; not when nothing
+    /// waits, or when another thread is at it, which will see to what waits too.
+    func claimWriting() -> Bool
+
+    /// Carries out what waits, as its one writer, until nothing does.
+    ///
+    /// - Parameter isWantedBack: asked after each commit, before its outcomes are told. A thread
+    ///   that is wanted tells them and leaves the rest to the writer's thread.
+    func write(until isWantedBack: () -> Bool)
 }
 
 /// Reads the journal, for one thread.

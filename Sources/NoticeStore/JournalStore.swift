@@ -9,6 +9,8 @@ package final class JournalStore: Repository {
     private let view: View
     private let status: StoreStatus
     private let queue: WriteQueue
+    /// Locked by who has the right to write, for as long as a commit lasts: nobody waits for it.
+    private let writer: Locked<JournalWriter>
     private let readers: any ReaderSource
     private let clock: @Sendable () -> Instant
 
@@ -24,24 +26,20 @@ package final class JournalStore: Repository {
         queue = WriteQueue(commandsMax: settings.queueMax)
         status = StoreStatus(head: medium.head)
         try view.follow(medium)
-        let writer = Locked<JournalWriter?>(
+        writer = Locked(
             try JournalWriter(
                 on: medium,
                 view: view,
                 status: status,
-                queue: queue,
                 settings: settings,
                 clock: clock
             )
         )
-        // A serial queue of its own: the writer keeps this thread for good.
-        DispatchQueue(label: "store.writer").async {
-            var taken = writer.withLock { writer in
-                let taken = writer
-                writer = nil
-                return taken
-            }
-            taken?.run()
+        // A serial queue of its own: the writer keeps this thread for good, but not the store.
+        DispatchQueue(label: "store.writer").async { [queue, writer] in
+            while queue.claimWhenCalled() { Self.write(queue, writer) { false } }
+            writer.withLock { writer in writer.close() }
+            queue.end()
         }
     }
 
@@ -100,12 +98,53 @@ package final class JournalStore: Repository {
         _ submission: Submission,
         then: @escaping @Sendable ([Outcome]) -> Void
     ) -> Bool {
+        add(submission, calls: true, then)
+    }
+
+    /// Leaves commands for whoever writes next; `then` is called once, from any thread.
+    package func leave(
+        _ submission: Submission,
+        then: @escaping @Sendable ([Outcome]) -> Void
+    ) -> Bool {
+        add(submission, calls: false, then)
+    }
+
+    /// Whether this thread is to write what waits.
+    package func claimWriting() -> Bool { queue.claim() }
+
+    /// Writes what waits, until nothing does or the thread is wanted back.
+    package func write(until isWantedBack: () -> Bool) {
+        Self.write(queue, writer, until: isWantedBack)
+    }
+
+    private static func write(
+        _ queue: WriteQueue,
+        _ writer: Locked<JournalWriter>,
+        until isWantedBack: () -> Bool
+    ) {
+        while let waiting = queue.takeAll() {
+            let (outcomes, isInDoubt) = writer.withLock { writer in
+                (writer.settle(waiting), writer.isInDoubt)
+            }
+            // Looking whether a commit stands may take long, and those it concerns are told first.
+            let isWanted = !isInDoubt && isWantedBack()
+            for (one, outcomes) in zip(waiting, outcomes) { one.then(outcomes) }
+            if isInDoubt { writer.withLock { writer in writer.lookAgain() } }
+            if isWanted { return queue.passOn() }
+        }
+    }
+
+    private func add(
+        _ submission: Submission,
+        calls: Bool,
+        _ then: @escaping @Sendable ([Outcome]) -> Void
+    ) -> Bool {
         precondition(
             submission.idempotency == nil || submission.commands.count == 1,
             "a key belongs to one command"
         )
         let waiting = Waiting(submission: submission, then: then)
-        switch queue.add(waiting) {
+        switch queue.add(waiting, calls: calls) {
         case .taken: return true
         case .full: return false
         case .closing:

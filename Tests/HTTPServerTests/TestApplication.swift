@@ -12,6 +12,8 @@ final class Witness: Sendable {
         var exchanges: [Exchange] = []
         var ends: [Bool] = []
         var turns = 0
+        /// For each errand, whether its thread had the loop again.
+        var returns: [Bool] = []
         var sent: [Bool] = []
         var isBlocked = false
         var isReleased = false
@@ -40,6 +42,12 @@ final class Witness: Sendable {
 struct TestApplication: Application {
     let witness: Witness
     let workers: any Workers
+    /// Whether the turn leaves an errand, and whether that is held up.
+    private var leftErrand: Bool?
+
+    init(witness: Witness, workers: any Workers) {
+        (self.witness, self.workers) = (witness, workers)
+    }
 
     mutating func admit(_ request: borrowing Request) -> Admission {
         let id = request.id
@@ -96,6 +104,9 @@ struct TestApplication: Application {
             }
         case "/held":
             return .later { [witness] answer in witness.note { $0.answers.append(answer) } }
+        case "/errand":
+            leftErrand = request.query.flatMap(request.text) == "held"
+            return .later { [witness] answer in witness.note { $0.answers.append(answer) } }
         case "/block":
             witness.block()
             return .ready(.text(.ok, "released"))
@@ -138,7 +149,22 @@ struct TestApplication: Application {
         return response
     }
 
-    mutating func endTurn() { witness.note { $0.turns += 1 } }
+    mutating func endTurn() -> Errand? {
+        witness.note { $0.turns += 1 }
+        guard let isHeld = leftErrand else { return nil }
+        leftErrand = nil
+        return Errand { [witness] comesBack in
+            if isHeld { witness.block() }
+            let isBack = comesBack()
+            witness.note { $0.returns.append(isBack) }
+            let answers = witness.seen.withLock { seen in
+                let answers = seen.answers
+                seen.answers = []
+                return answers
+            }
+            for answer in answers { answer.answer(.text(.ok, "done")) }
+        }
+    }
 }
 
 /// Counts a body's bytes and says the sum.

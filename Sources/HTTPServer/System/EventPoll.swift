@@ -34,6 +34,9 @@ struct Readiness: OptionSet, Sendable {
         unsafe events.deallocate()
     }
 
+    /// What shows readable while an event waits.
+    var number: Int32 { descriptor.number }
+
     func add(_ number: Int32, _ interest: Readiness, tag: UInt64) throws(SystemError) {
         guard control(EPOLL_CTL_ADD, number, interest, tag) == 0 else {
             throw .last("epoll_ctl(add)")

@@ -1,10 +1,9 @@
 internal import NoticeRegister
 
-/// The only one who writes: takes all that waits, decides it in order, commits it as one.
+/// The only one who writes: decides what waits in order, and commits it as one.
 ///
-/// There is no timer: a commit holds what queued while the last one went to disk.
+/// For one thread at a time. There is no timer: a commit holds what queued while the last one went to disk.
 struct JournalWriter {
-    private let queue: WriteQueue
     private let view: View
     private let status: StoreStatus
     private let clock: @Sendable () -> Instant
@@ -18,13 +17,12 @@ struct JournalWriter {
         on medium: any Medium,
         view: View,
         status: StoreStatus,
-        queue: WriteQueue,
         settings: StoreSettings,
         clock: @escaping @Sendable () -> Instant
     ) throws(StoreFault) {
         (self.medium, self.view, self.status) = (medium, view, status)
         random = RandomStock(settings.chance)
-        (self.queue, self.clock) = (queue, clock)
+        self.clock = clock
         standing = PublishedStanding(
             view: view,
             source: medium,
@@ -33,25 +31,26 @@ struct JournalWriter {
         tree = try AuditTree(of: medium)
     }
 
-    /// Works until the queue is closed and empty.
-    mutating func run() {
-        while let waiting = queue.takeAll() { settle(waiting) }
-        medium.close()
-        queue.end()
-    }
-
-    private mutating func settle(_ waiting: [Waiting]) {
+    /// Carries out what was taken from the queue, and says what came of each.
+    mutating func settle(_ waiting: [Waiting]) -> [[Outcome]] {
         do throws(StoreFault) {
             try prepare()
-            let outcomes = try carryOut(waiting)
-            for (one, outcomes) in zip(waiting, outcomes) { one.then(outcomes) }
+            return try carryOut(waiting)
         } catch {
             status.count { $0.failures += 1 }
-            for one in waiting { one.fail(error) }
-            // At once, so that a commit in doubt is soon known to stand or not.
-            if medium.needsRecovery { try? prepare() }
+            return waiting.map { one in one.submission.commands.map { _ in .failed(error) } }
         }
     }
+
+    /// Whether nobody knows yet if the last commit stands.
+    var isInDoubt: Bool { medium.needsRecovery }
+
+    /// Looks whether a commit that is in doubt stands; what does not succeed is tried again with
+    /// the next commit.
+    mutating func lookAgain() { try? prepare() }
+
+    /// Closes what it writes to.
+    func close() { medium.close() }
 
     /// Makes sure that a commit can be written.
     private mutating func prepare() throws(StoreFault) {

@@ -12,7 +12,10 @@ struct Waiting: Sendable {
     }
 }
 
-/// What waits for the writer: a bounded queue that can be closed.
+/// What waits for the writer: a bounded queue that can be closed, and the right to be its writer.
+///
+/// The writer's own thread is one of those who may write; a loop's thread that has just handed
+/// something in writes it itself, if nobody is writing. Who writes goes on until nothing waits.
 final class WriteQueue: Sendable {
     /// What became of a submission that was handed in.
     enum Admission {
@@ -22,6 +25,10 @@ final class WriteQueue: Sendable {
     private struct State {
         var waiting: [Waiting] = []
         var commandCount = 0
+        /// Whether somebody has the right to write.
+        var isWriting = false
+        /// Whether the writer's thread is to see to what waits.
+        var isCalled = false
         var isClosing = false
         var hasEnded = false
     }
@@ -42,31 +49,67 @@ final class WriteQueue: Sendable {
     /// Adds a submission at the end.
     ///
     /// One that is too large for the queue gets in when none waits.
-    func add(_ waiting: Waiting) -> Admission {
+    /// `calls` has the writer's thread see to it.
+    func add(_ waiting: Waiting, calls: Bool) -> Admission {
         let count = waiting.submission.commands.count
-        let admission: Admission = state.withLock { state in
-            guard !state.isClosing else { return .closing }
+        let (admission, mustNotify): (Admission, Bool) = state.withLock { state in
+            guard !state.isClosing else { return (.closing, false) }
             guard state.waiting.isEmpty || state.commandCount + count <= commandsMax else {
-                return .full
+                return (.full, false)
             }
             state.waiting.append(waiting)
             state.commandCount += count
-            return .taken
+            if calls { state.isCalled = true }
+            return (.taken, calls && !state.isWriting)
         }
-        if admission == .taken { state.notify() }
+        if mustNotify { state.notify() }
         return admission
     }
 
-    /// Takes all that waits, and waits for it; nil once the queue is closed and empty.
+    /// Takes the right to write, if something waits and nobody has it.
+    func claim() -> Bool {
+        state.withLock { state in
+            guard !state.isWriting, !state.waiting.isEmpty else { return false }
+            state.isWriting = true
+            return true
+        }
+    }
+
+    /// Waits for the right to write what the writer's thread is to see to; false once the queue is
+    /// closed and empty.
+    func claimWhenCalled() -> Bool {
+        state.wait { state in
+            guard !state.isWriting else { return nil }
+            if state.waiting.isEmpty { return state.isClosing ? false : nil }
+            guard state.isCalled || state.isClosing else { return nil }
+            state.isWriting = true
+            return true
+        }
+    }
+
+    /// Takes all that waits, for who has the right to write; nil, and the right is given back, when
+    /// nothing does.
     func takeAll() -> [Waiting]? {
-        let taken: [Waiting] = state.wait { state in
-            guard !state.waiting.isEmpty || state.isClosing else { return nil }
+        let (taken, isClosing): ([Waiting], Bool) = state.withLock { state in
             let taken = state.waiting
             state.waiting = []
             state.commandCount = 0
-            return taken
+            state.isCalled = false
+            if taken.isEmpty { state.isWriting = false }
+            return (taken, state.isClosing)
         }
+        if taken.isEmpty, isClosing { state.notify() }
         return taken.isEmpty ? nil : taken
+    }
+
+    /// Gives the right to write back, and leaves what waits to the writer's thread.
+    func passOn() {
+        let mustNotify = state.withLock { state in
+            state.isWriting = false
+            if !state.waiting.isEmpty { state.isCalled = true }
+            return state.isCalled || state.isClosing
+        }
+        if mustNotify { state.notify() }
     }
 
     /// Takes nothing more; what waits is still carried out.
