@@ -10,13 +10,14 @@ extension Loop {
         else { return letter.fallDead() }
         switch (letter.content, connection.answering) {
         case (.response(let response), .due): respond(connection, response, closing: false)
+        case (.made(let make), .due): respond(connection, make(), closing: false)
         case (.start(let head), .due): start(connection, head)
         case (.events(let head), .due): startEvents(connection, head)
         case (.piece(let piece, let whenSent), .streaming): send(connection, piece, whenSent)
         case (.piece, _): letter.fallDead()
         case (.finish, .streaming): finishStream(connection)
         case (.resume, _): resume(connection)
-        case (.response, _), (.start, _), (.events, _), (.finish, _): break
+        case (.response, _), (.made, _), (.start, _), (.events, _), (.finish, _): break
         }
         if !connection.closesAfterOutput { advance(connection) }
         if connection.isOpen { settle(connection) }

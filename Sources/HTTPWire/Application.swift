@@ -91,6 +91,11 @@ public struct Answer: Sendable {
     public func answer(_ response: consuming Response) {
         mailbox.deliver(Mail(address: address, content: .response(response)))
     }
+
+    /// Has the loop make the response, when it sends it: for threads whose time is dearer.
+    public func answer(making response: @escaping @Sendable () -> Response) {
+        mailbox.deliver(Mail(address: address, content: .made(response)))
+    }
 }
 
 /// One request's two streams: its answer going out and its body coming in, from any thread.
@@ -185,6 +190,8 @@ public struct Mail: Sendable {
     /// What a letter holds.
     public enum Content: Sendable {
         case response(Response)
+        /// A response that its loop makes.
+        case made(@Sendable () -> Response)
         case start(Response)
         case events(Response)
         case piece([UInt8], (@Sendable (Bool) -> Void)?)

@@ -39,8 +39,8 @@ package struct API: Application {
     private var shelf: LoopShelf
     /// Writes what waits, once the right to do so was claimed.
     private let writing: Errand
-    /// Whether this turn has left writes.
-    private var hasLeftWrites = false
+    /// How many writes this turn has brought so far.
+    private var writes = 0
 
     /// Makes the API of one loop.
     package init(_ context: APIContext) {
@@ -78,12 +78,11 @@ package struct API: Application {
         Problem(refusal).response(instance: refusal.requestID ?? "unknown")
     }
 
-    /// Ends what the turn has read, and has the loop's thread write what it has handed in.
+    /// Ends what the turn has read, and has the loop's thread carry out the turn's only write.
     package mutating func endTurn() -> Errand? {
         shelf.endTurn()
-        guard hasLeftWrites else { return nil }
-        hasLeftWrites = false
-        return context.repository.claimWriting() ? writing : nil
+        defer { writes = 0 }
+        return writes == 1 && context.repository.claimWriting() ? writing : nil
     }
 
     private mutating func reply(
@@ -127,7 +126,9 @@ package struct API: Application {
     ) throws(Problem) -> Reply {
         guard call.request.body.count > Self.bodyBytesOnLoopMax else {
             let write = try prepare(call)
-            hasLeftWrites = true
+            writes += 1
+            // Where there are two, the writer's thread begins while the loop reads the second.
+            guard writes == 1 else { return .later { answer in call.submit(write, answer) } }
             return .later { answer in call.leave(write, answer) }
         }
         return .later { [workers = context.workers] answer in
@@ -199,6 +200,8 @@ extension Call {
     }
 
     private func tell(_ outcomes: [Outcome], of write: Write, _ answer: Answer) {
-        answer.answer(outcome { _ throws(Problem) in try write.response(to: outcomes) })
+        answer.answer(making: {
+            outcome { _ throws(Problem) in try write.response(to: outcomes) }
+        })
     }
 }

@@ -240,8 +240,8 @@ package protocol Repository: AnyObject, Sendable {
 
     /// Carries out what waits, as its one writer, until nothing does.
     ///
-    /// - Parameter isWantedBack: asked after each commit, before its outcomes are told. A thread
-    ///   that is wanted tells them and leaves the rest to the writer's thread.
+    /// - Parameter isWantedBack: asked after a commit when nothing waits, before its outcomes are
+    ///   told. A thread that is wanted tells them and leaves what comes to the writer's thread.
     func write(until isWantedBack: () -> Bool)
 }
 

@@ -127,7 +127,8 @@ package final class JournalStore: Repository {
                 (writer.settle(waiting), writer.isInDoubt)
             }
             // Looking whether a commit stands may take long, and those it concerns are told first.
-            let isWanted = !isInDoubt && isWantedBack()
+            // And while more waits this thread is at it already.
+            let isWanted = !isInDoubt && queue.commandCount == 0 && isWantedBack()
             for (one, outcomes) in zip(waiting, outcomes) { one.then(outcomes) }
             if isInDoubt { writer.withLock { writer in writer.lookAgain() } }
             if isWanted { return queue.passOn() }

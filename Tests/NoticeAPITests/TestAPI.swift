@@ -281,6 +281,7 @@ private final class TestMailbox: Mailbox {
         for letter in letters {
             switch letter.content {
             case .response(let response): return response
+            case .made(let make): return make()
             case .start(let head), .events(let head): streamed = head
             case .piece(let piece, _): streamed?.body += piece
             case .finish: return streamed

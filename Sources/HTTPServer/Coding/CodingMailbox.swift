@@ -44,7 +44,7 @@ final class CodingMailbox: Mailbox {
                     inner.deliver(letter.with(.piece(end, nil)))
                 }
                 inner.deliver(letter)
-            case .response, .resume, .events: inner.deliver(letter)
+            case .response, .made, .resume, .events: inner.deliver(letter)
             }
         }
     }
