@@ -83,6 +83,11 @@ struct AgreementTests {
         }
     }
 
+    @Test("take a number too small for any double as nothing, which Foundation refuses")
+    func underflow() throws {
+        #expect(try Document(Array("4.9e-374".utf8)).number(0) == 0)
+    }
+
     @Test("have for each value a pointer that leads back to it", arguments: seeds)
     func pointersLeadBack(seed: UInt64) throws {
         var texts = RandomTexts(seed: seed)
@@ -98,10 +103,14 @@ struct AgreementTests {
     }
 }
 
-/// Foundation refuses a number beyond all doubles, which JSON's grammar allows.
+/// Foundation refuses a number beyond all doubles, which JSON's grammar allows, and one that is
+/// nearer to nothing than any double, as 4.9e-374.
 private func isWithinDoubles(_ document: Document) -> Bool {
-    document.nodes.indices.allSatisfy {
-        document.kind($0) != .number || document.number($0) != nil
+    document.nodes.indices.allSatisfy { node in
+        guard document.kind(node) == .number else { return true }
+        guard let value = document.number(node) else { return false }
+        let digits = document.text(node).prefix { $0 != 0x65 && $0 != 0x45 }
+        return value != 0 || !digits.contains { (0x31...0x39).contains($0) }
     }
 }
 
