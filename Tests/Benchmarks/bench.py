@@ -160,6 +160,11 @@ def options() -> argparse.Namespace:
         help="http: measure this load alone: get, pipelined, one, post, idle, tls, handshakes or "
         "'tls idle'; may be repeated",
     )
+    parser.add_argument(
+        "--among", action="append", default=[], metavar="SERVER",
+        help="http: measure this server alone, and build no other: c, engine, product, nginx, go, "
+        "hummingbird or flyingfox; may be repeated",
+    )
     parser.add_argument("--no-write", action="store_true", help="leave the document as it is")
     chosen = parser.parse_args()
     is_http = chosen.suite == "http"
@@ -171,8 +176,8 @@ def options() -> argparse.Namespace:
 def main() -> None:
     chosen = options()
     text = http(chosen) if chosen.suite == "http" else floor(chosen)
-    # A part of the loads makes no whole document.
-    if not chosen.no_write and not chosen.only:
+    # A part of the loads, or of the servers, makes no whole document.
+    if not chosen.no_write and not chosen.only and not chosen.among:
         report.write(ROOT / "Docs" / "Benchmarks.md", chosen.suite, text)
     print(text)
 

@@ -52,7 +52,8 @@ class HTTPReport:
         words = f"./dev bench http --rounds {self.chosen.rounds} --seconds {self.chosen.seconds:g}"
         if self.chosen.idle != 10_000:
             words += f" --idle {self.chosen.idle}"
-        return words + "".join(f" --only {name!r}" for name in self.chosen.only)
+        words += "".join(f" --only {name!r}" for name in self.chosen.only)
+        return words + "".join(f" --among {name}" for name in self.chosen.among)
 
     def entrants(self, load) -> list:
         return [r for r in self.rounds.rivals.all if (load.name, r.name) in self.samples]

@@ -39,8 +39,9 @@ class HTTPRounds:
         say("building the competitors, which takes some minutes the first time")
         self.idlers = compiled(folder, "idlers", "-lssl", "-lcrypto")
         self.handshakes = compiled(folder, "handshakes", "-lssl", "-lcrypto")
-        self.record = record(Path(chosen.binary).resolve(), run)
-        self.rivals = Rivals(folder, run, Path(chosen.binary).resolve(), self.record)
+        binary = Path(chosen.binary).resolve()
+        self.record = record(binary, run)
+        self.rivals = Rivals(folder, run, binary, self.record, chosen.among)
         self.notes = self.rivals.left_out
         self.loads = self.plain_loads() + self.tls_loads()
         if chosen.only:

@@ -34,20 +34,21 @@ class Rival:
 
 
 class Rivals:
-    """Builds them all below `folder` and knows how to start them in `run`."""
+    """Builds them below `folder` and knows how to start them in `run`; `among`: these alone."""
 
-    def __init__(self, folder: Path, run: Path, binary: Path, record: bytes):
+    def __init__(self, folder: Path, run: Path, binary: Path, record: bytes, among: list[str]):
         self.folder, self.run, self.binary, self.body = folder, run, binary, record
         self.record = run / "record"
         self.record.write_bytes(record)
         self.certificate = certificate(run)
         self.started = 0
         self.left_out: list[str] = []
-        makers = [
-            self.limit, self.engine, self.product, self.nginx, self.go, self.hummingbird,
-            self.flying_fox,
-        ]
-        self.all = [rival for rival in (make() for make in makers) if rival]
+        makers = {
+            "c": self.limit, "engine": self.engine, "product": self.product, "nginx": self.nginx,
+            "go": self.go, "hummingbird": self.hummingbird, "flyingfox": self.flying_fox,
+        }
+        made = (make() for name, make in makers.items() if not among or name in among)
+        self.all = [rival for rival in made if rival]
 
     def limit(self) -> Rival:
         return Rival("c", "C, epoll", self.starter(compiled(self.folder, "epoll")))
