@@ -18,6 +18,7 @@ final class LoopCounters: Sendable {
     let accepted = Tally()
     let closed = Tally()
     let turnedAway = Tally()
+    let readersCut = Tally()
     let handshakes = Tally()
     let handshakesResumed = Tally()
     let handshakesFailed = Tally()
@@ -48,6 +49,7 @@ final class LoopCounters: Sendable {
         let gone = closed.count
         sum.connectionsOpen += max(accepted.count, gone) - gone
         sum.connectionsTurnedAway += turnedAway.count
+        sum.readersCut += readersCut.count
         sum.handshakes += handshakes.count
         sum.handshakesResumed += handshakesResumed.count
         sum.handshakesFailed += handshakesFailed.count
@@ -93,6 +95,8 @@ public struct ServerCounters: Sendable {
     public internal(set) var connectionsOpen: UInt64 = 0
     /// Connections closed at once, for a cap or for want of descriptors.
     public internal(set) var connectionsTurnedAway: UInt64 = 0
+    /// Clients cut off because they read slowest while too much output waited for all.
+    public internal(set) var readersCut: UInt64 = 0
     /// TLS handshakes that were completed.
     public internal(set) var handshakes: UInt64 = 0
     /// Those of them that went on with an earlier session.

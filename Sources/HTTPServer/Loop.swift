@@ -37,6 +37,8 @@ struct Loop: ~Copyable {
     let poll: EventPoll
     /// `idleTime`, which is asked for after every request.
     let idleNanoseconds: Int64
+    /// This loop's share of `outputMemoryMax`.
+    let waitingBytesMax: Int
     var listeners: [Listener]
     var isAccepting = true
     // Not before: accepting is tried again, room is looked for, the operator is told once more.
@@ -62,6 +64,8 @@ struct Loop: ~Copyable {
     var unread: [UInt64] = []
     var dueSlots: [UInt32] = []
     var grownBytes = 0
+    /// Output that clients have not taken yet.
+    var waitingBytes = 0
     /// Bytes let go of since the allocator was trimmed, and when it is to be again.
     var freedBytes = 0
     var trimAt = Int64.max
@@ -83,6 +87,7 @@ struct Loop: ~Copyable {
         poll = try EventPoll()
         settings = surroundings.settings
         idleNanoseconds = settings.idleTime.inNanoseconds
+        waitingBytesMax = settings.outputMemoryMax / settings.loops
         census = surroundings.census
         counters = surroundings.counters
         mailbox = surroundings.mailbox

@@ -16,6 +16,8 @@ public enum ServerEvent: Sendable, CustomStringConvertible {
     case exhausted(SystemError)
     /// The cap on connections is reached; accepting pauses.
     case full(connections: Int)
+    /// Too much output waits for clients; so many of them, the slowest to read, were cut off.
+    case slowReaders(cut: Int)
     /// A connection where a PROXY preamble is due was refused: the peer is not trusted, or sent
     /// none.
     case unproxied(PeerAddress)
@@ -38,6 +40,8 @@ public enum ServerEvent: Sendable, CustomStringConvertible {
             "the certificate in \(file) expires on \(day), in \(days) days: renew it"
         case .exhausted(let error): "connections are turned away: \(error)"
         case .full(let connections): "accepting pauses at \(connections) connections"
+        case .slowReaders(let count):
+            "too much output waits: cut off \(count) clients that read slowest"
         case .unproxied(let peer):
             "refused a connection from \(peer): no PROXY protocol header of a trusted proxy"
         case .draining(let connections): "draining \(connections) connections"

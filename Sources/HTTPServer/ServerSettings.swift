@@ -52,6 +52,8 @@ public struct ServerSettings: Sendable {
     public var outputBytesHigh = 256 * 1024
     /// Output below which they are read again and streams go on.
     public var outputBytesLow = 64 * 1024
+    /// Output that may wait for all clients; beyond it those that read slowest are cut off.
+    public var outputMemoryMax = 256 * 1024 * 1024
     /// Memory for bodies over all connections; beyond it a body is refused with 503.
     public var bodyMemoryMax = 256 * 1024 * 1024
 

@@ -12,8 +12,8 @@ extension Loop {
         if connection.pending == nil {
             sendNow(connection, body)
         } else {
-            connection.keepForLater(output)
-            connection.keepForLater(body)
+            keepForLater(connection, output)
+            keepForLater(connection, body)
             // The queue keeps the array; a new one is cheaper than a copy.
             output = []
             output.reserveCapacity(64 * 1024)
@@ -40,8 +40,8 @@ extension Loop {
         }
         guard sent < output.count + body.count else { return }
         connection.progressAt = now
-        if sent < output.count { connection.keepForLater(Array(output[sent...])) }
-        connection.keepForLater(body, from: max(0, sent - output.count))
+        if sent < output.count { keepForLater(connection, Array(output[sent...])) }
+        keepForLater(connection, body, from: max(0, sent - output.count))
     }
 
     /// The client takes bytes again.
@@ -51,6 +51,7 @@ extension Loop {
             case .moved(let count):
                 counters.bytesSent.add(UInt64(count))
                 queue.drop(count)
+                waitingBytes -= count
                 connection.progressAt = now
                 guard count == next.bytes.count - next.offset else {
                     return wakeProducers(connection)
@@ -107,6 +108,7 @@ extension Loop {
             unread.append(connection.tag)
         }
         if let deadline = deadline(of: connection) { wheel.schedule(connection.slot, deadline) }
+        if waitingBytes > waitingBytesMax { cutSlowReaders() }
     }
 
     /// Says that no more will come, and reads on for a while: closing over unread bytes would
@@ -171,6 +173,7 @@ extension Loop {
         giveBack(connection)
         grownBytes -= connection.lent
         noteFreed(connection.lent + connection.pendingCount)
+        waitingBytes -= connection.pendingCount
         connection.lent = 0
         wheel.cancel(connection.slot)
         poll.remove(connection.number)

@@ -25,6 +25,12 @@ extension ServerCounters {
                 .counter,
                 connectionsTurnedAway
             ),
+            MetricFamily(
+                "noticed_slow_readers_cut_total",
+                "Clients cut off because they read slowest while too much output waited.",
+                .counter,
+                readersCut
+            ),
             handshakeFamily,
             MetricFamily(
                 "noticed_requests_total",

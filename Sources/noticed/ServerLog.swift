@@ -29,7 +29,7 @@ struct ServerLog: Sendable {
         // Scripts wait for this line, whatever the level.
         case .listening, .listeningSecurely: Exit.say("\(event)")
         case .draining, .drained, .certificatesRenewed: say("\(event)")
-        case .exhausted, .full, .cut, .unproxied, .certificatesKept, .certificateEnds:
+        case .exhausted, .full, .slowReaders, .cut, .unproxied, .certificatesKept, .certificateEnds:
             warn("\(event)")
         }
     }
