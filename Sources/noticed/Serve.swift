@@ -149,7 +149,12 @@ extension Settings {
         if workers > 0 { server.workers = workers }
         server.workQueueMax = workQueueMax
         server.hosts = Set(hosts.map { $0.lowercased() })
-        server.limits.bodyBytesMax = bodyBytesMax
+        server.limits = requestLimits
+        server.outputBytesHigh = outputKibibytesMax * 1_024
+        server.outputBytesLow = server.outputBytesHigh / 4
+        server.outputMemoryMax = outputMemoryMebibytesMax * 1_048_576
+        server.bodyMemoryMax = bodyMemoryMebibytesMax * 1_048_576
+        server.preambleTime = .seconds(preambleSeconds)
         server.headTime = .seconds(headSeconds)
         server.bodyTimeMax = .seconds(bodySeconds)
         server.bodyBytesPerSecondMin = bodyBytesPerSecondMin
@@ -161,6 +166,18 @@ extension Settings {
         server.connectionsMax = connectionsMax
         server.connectionsPerAddressMax = connectionsPerAddressMax
         return server
+    }
+
+    private var requestLimits: RequestLimits {
+        var limits = RequestLimits()
+        limits.requestLineBytesMax = requestLineBytesMax
+        limits.headBytesMax = headBytesMax
+        limits.fieldsMax = fieldsMax
+        limits.bodyBytesMax = bodyBytesMax
+        limits.chunkExtensionBytesMax = chunkExtensionBytesMax
+        limits.chunkExtensionsBytesMax = chunkExtensionsBytesMax
+        limits.trailerBytesMax = trailerBytesMax
+        return limits
     }
 
     /// What the settings say to the API.

@@ -1,4 +1,5 @@
 import HTTPServer
+import Shapes
 
 // What the settings say to the engine of TLS.
 extension Settings {
@@ -44,4 +45,63 @@ extension Settings {
         tls.strictTransportSeconds = hstsSeconds
         return tls
     }
+}
+
+extension Settings {
+    mutating func describeTLS(_ visitor: inout some Visitor) {
+        visitor.member(
+            "tls_listen",
+            &tlsListen,
+            Items(16, 256),
+            .given,
+            "Where to listen with TLS, beside the above: ADDRESS:PORT, [IPV6]:PORT, unix:PATH or fd:NAME."
+        )
+        visitor.member(
+            "tls_certificate",
+            &tlsCertificate,
+            Items(64, 4_096),
+            .given,
+            "A PEM file: certificate, then its chain. The first is the default; others by host name."
+        )
+        visitor.member(
+            "tls_key",
+            &tlsKey,
+            Items(64, 4_096),
+            .given,
+            "The PEM files of the keys, in the order of the certificates; none: in the same files."
+        )
+        visitor.member(
+            "tls_client_verify",
+            &tlsClientVerify,
+            AnyOf(),
+            .given,
+            "Whether clients show a certificate; its subject is then the actor of what they write."
+        )
+        visitor.member(
+            "tls_client_ca",
+            &tlsClientCa,
+            4_096,
+            .given,
+            "A PEM file of the authorities whose clients are let in."
+        )
+        visitor.member(
+            "tls_handshake_seconds",
+            &tlsHandshakeSeconds,
+            1...3_600,
+            .given,
+            "Time for a TLS handshake, from the connection's beginning or the end of its PROXY preamble."
+        )
+        visitor.member(
+            "hsts_seconds",
+            &hstsSeconds,
+            0...63_072_000,
+            .given,
+            "How long browsers keep to https, said on TLS only (RFC 6797); 0: not said."
+        )
+    }
+}
+
+/// Whether clients show a certificate.
+enum ClientVerify: String, Vocabulary {
+    case none, optional, required
 }
