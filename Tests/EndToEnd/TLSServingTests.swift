@@ -64,6 +64,23 @@ struct TLSServingTests {
         #expect(server.terminate() == 0)
     }
 
+    @Test("is asked for its health through TLS, by an address that its certificate does not name")
+    func health() throws {
+        let folder = try Self.folder()
+        let (server, port) = try Self.serve(folder.url)
+        func ask(_ url: String) throws -> NoticedProcess.Ended {
+            try NoticedProcess.run(["healthcheck", url], in: folder.url)
+        }
+        #expect(try ask("https://127.0.0.1:\(port)/readyz").code == 0)
+        #expect(try ask("https://127.0.0.1:\(port)/nothing").code == 69)
+        let plain = try ask("http://127.0.0.1:\(port)/readyz")
+        #expect(plain.code == 69)
+        #expect(plain.errors.contains("TLS"), "\(plain.errors)")
+        #expect(try ask("https://127.0.0.1:\(server.port)/readyz").code == 69)
+        #expect(server.terminate() == 0)
+        #expect(try ask("https://127.0.0.1:\(port)/readyz").code == 69)
+    }
+
     @Test("writes down the subject of the client's certificate as the actor")
     func actor() throws {
         let folder = try Self.folder()

@@ -86,6 +86,20 @@ struct ClientTests {
         #expect(location.target == target)
     }
 
+    @Test("asks through TLS, and reads the answer whole", arguments: ["/", "/big", "/stream"])
+    func throughTLS(_ target: String) throws {
+        try withTLS { _, address, _ in
+            guard case .tcp(let host, let port) = address else { return }
+            let url = "https://\(host):\(port)\(target)"
+            let answer = try HTTPClient.get(
+                throughTLS: HTTPClient.Location(secure: url),
+                seconds: 20
+            )
+            #expect(answer.status == 200)
+            #expect(answer.body.count == ["/": 5, "/big": 3_000_000, "/stream": 6][target])
+        }
+    }
+
     @Test(
         "refuses what is no http URL",
         arguments: ["", "a", "https://a", "http://", "http://:80/", "http://a:x/", "http://a/ b"]

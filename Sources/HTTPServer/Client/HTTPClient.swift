@@ -18,20 +18,27 @@ public final class HTTPClient: Sendable {
     public struct Location: Sendable, Equatable {
         /// The host, without brackets.
         public let host: String
-        /// The port, 80 where none is given.
+        /// The port; where none is given, 80, of `https` 443.
         public let port: UInt16
         /// Path and query, beginning with `/`.
         public let target: String
 
         /// Reads an `http` URL.
-        public init(_ url: String) throws(Failure) {
-            guard url.hasPrefix("http://") else { throw .badURL(url) }
-            let rest = url.dropFirst("http://".count)
+        public init(_ url: String) throws(Failure) { try self.init(url, "http://", port: 80) }
+
+        /// Reads an `https` URL, for ``HTTPClient/get(throughTLS:seconds:)``.
+        public init(secure url: String) throws(Failure) {
+            try self.init(url, "https://", port: 443)
+        }
+
+        private init(_ url: String, _ scheme: String, port usual: UInt16) throws(Failure) {
+            guard url.hasPrefix(scheme) else { throw .badURL(url) }
+            let rest = url.dropFirst(scheme.count)
             let authority = rest.prefix { $0 != "/" && $0 != "?" }
             let target = rest.dropFirst(authority.count)
             self.target = target.hasPrefix("/") ? String(target) : "/" + target
             var host = authority
-            var port: UInt16? = 80
+            var port: UInt16? = usual
             let end = authority.lastIndex(of: "]") ?? authority.startIndex
             if let colon = authority[end...].lastIndex(of: ":") {
                 host = authority[..<colon]
@@ -63,13 +70,44 @@ public final class HTTPClient: Sendable {
         fields: FieldLines = FieldLines(),
         isChunked: Bool = false
     ) throws(Failure) {
-        let host = location.host.contains(":") ? "[\(location.host)]" : location.host
-        var head = Array("\(method.name) \(location.target) HTTP/1.1\r\n".utf8)
-        head += Array("Host: \(host):\(location.port)\r\nConnection: close\r\n".utf8)
+        var head = Self.head(method, location)
         if isChunked { head += Array("Transfer-Encoding: chunked\r\n".utf8) }
         head += fields.bytes
         head += [0x0D, 0x0A]
         try send(head)
+    }
+
+    private static func head(_ method: HTTPWire.Method, _ location: Location) -> [UInt8] {
+        let host = location.host.contains(":") ? "[\(location.host)]" : location.host
+        return Array("\(method.name) \(location.target) HTTP/1.1\r\n".utf8)
+            + Array("Host: \(host):\(location.port)\r\nConnection: close\r\n".utf8)
+    }
+
+    /// Asks once through TLS: the status and the whole body.
+    ///
+    /// The server's certificate is not looked at, so that one whose names are those of the public
+    /// can be asked on its own machine: send nothing secret, and believe nothing that matters.
+    public static func get(
+        throughTLS location: Location,
+        seconds: Int = 30
+    ) throws(Failure) -> (status: Int, body: [UInt8]) {
+        let session: TLSDial
+        do throws(SystemError) {
+            session = try TLSDial(
+                Dial(host: location.host, port: location.port, seconds: seconds)
+            )
+            try session.send(head(.get, location) + [0x0D, 0x0A])
+        } catch {
+            throw .system(error)
+        }
+        var (reader, body) = (AnswerReader(), [UInt8]())
+        while !reader.isOver {
+            let bytes: [UInt8]
+            do { bytes = try session.receive() } catch { throw .system(error) }
+            body += try reader.take(bytes)
+            guard reader.isOver || !bytes.isEmpty else { throw .malformedAnswer }
+        }
+        return (reader.status, body)
     }
 
     /// Sends a piece of the body; an empty one ends it.

@@ -39,6 +39,9 @@ final class Dial: Sendable {
         throw last
     }
 
+    /// The descriptor, for TLS; good as long as this object.
+    var number: Int32 { descriptor.number }
+
     /// Sends all bytes.
     func send(_ bytes: [UInt8]) throws(SystemError) {
         var sent = 0

@@ -30,6 +30,21 @@ enum Sockets {
         into bytes: inout [UInt8],
         _ room: Range<Int>
     ) -> Transfer {
+        receive(number, into: &bytes, room, flags: 0)
+    }
+
+    /// The same, but what is read stays to be read again.
+    static func peek(_ number: Int32, into bytes: inout [UInt8], _ room: Range<Int>) -> Transfer {
+        receive(number, into: &bytes, room, flags: Int32(MSG_PEEK))
+    }
+
+    @inline(__always)
+    private static func receive(
+        _ number: Int32,
+        into bytes: inout [UInt8],
+        _ room: Range<Int>,
+        flags: Int32
+    ) -> Transfer {
         precondition(room.lowerBound >= 0 && room.upperBound <= bytes.count, "room in the buffer")
         // SAFETY: the range lies in the buffer, which is ours alone while the kernel writes it.
         let count = unsafe bytes.withUnsafeMutableBytes { buffer in
@@ -37,7 +52,7 @@ enum Sockets {
                 number,
                 buffer.baseAddress?.advanced(by: room.lowerBound),
                 room.count,
-                0
+                flags
             )
         }
         if count > 0 { return .moved(count) }
