@@ -24,6 +24,7 @@ package struct API: Application {
         .post("/v1/import", .write, "Takes records and steps, a line each.", .importRecords),
         .get("/openapi.json", .read, "Describes this API.", .describeAPI),
         .get("/problems/{slug}", .read, "Explains a problem.", .explainProblem),
+        .get("/.well-known/security.txt", .read, "Says whom to tell of flaws.", .tellContact),
         .get("/healthz", .read, "Says whether the server lives.", .checkHealth),
         .get("/readyz", .read, "Says whether the server can work.", .checkReadiness),
         .get("/metrics", .internal, "Gives counters for Prometheus.", .readMetrics),

@@ -9,6 +9,8 @@ package struct APISettings: Sendable {
     package var requiresIfMatch = false
     /// Origins whose scripts may use the API (`https://example.org`), or `*`; none: no CORS.
     package var corsOrigins: [String] = []
+    /// Whom to tell of a weakness, as a URI; empty: nobody.
+    package var securityContact = ""
     /// Bytes that a body gathered whole may have.
     package var bodyBytesMax = 1_048_576
     /// Bytes of bodies that a loop keeps ready to send.

@@ -27,6 +27,7 @@ struct Serve {
             settings,
             Exit.mapping { () throws(ServerError) in try InheritedSocket.take() }
         )
+        try settings.checkContact()
         let addresses = try edges.addresses()
         var engine = settings.serverSettings
         engine.tls = try settings.tlsConfiguration(listening: edges.secureAddresses())
@@ -185,6 +186,7 @@ extension Settings {
         var api = APISettings()
         api.requiresIfMatch = requireIfMatch
         api.corsOrigins = corsOrigins
+        api.securityContact = securityContact
         api.bodyBytesMax = bodyBytesMax
         api.loopCacheBytes = bodyCacheMebibytes * 1_048_576 / max(1, ServerSettings().loops)
         api.version = Build.version

@@ -18,6 +18,7 @@ struct Settings: Shape {
     var hosts: [String] = []
     var corsOrigins: [String] = []
     var requireIfMatch = false
+    var securityContact = ""
     var loops = 0
     var workers = 0
     var workQueueMax = 1_024
@@ -119,6 +120,13 @@ struct Settings: Shape {
             Plain(),
             .given,
             "Whether a change of an existing record needs If-Match; without it 428."
+        )
+        visitor.member(
+            "security_contact",
+            &securityContact,
+            512,
+            .given,
+            "Whom to tell of a weakness, https:, mailto: or tel:, said in /.well-known/security.txt."
         )
         describeLimits(&visitor)
         describeDeadlines(&visitor)

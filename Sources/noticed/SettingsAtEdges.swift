@@ -88,6 +88,21 @@ extension Settings {
     }
 }
 
+extension Settings {
+    /// The contact is a URI (RFC 9116 §2.5.3), which stands alone on its line.
+    func checkContact() throws {
+        guard !securityContact.isEmpty else { return }
+        let isKnown = ["https:", "mailto:", "tel:"].contains { securityContact.hasPrefix($0) }
+        let isOneWord = securityContact.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+        guard isKnown, isOneWord else {
+            throw Exit.because(
+                "security_contact: '\(securityContact)': expected https:, mailto: or tel:",
+                Exit.configuration
+            )
+        }
+    }
+}
+
 /// Where trusted proxies write a client's address.
 enum ForwardedName: String, Vocabulary {
     case xForwardedFor = "x-forwarded-for"

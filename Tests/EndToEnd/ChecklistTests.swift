@@ -7,7 +7,13 @@ struct ChecklistTests {
     @Test("holds row for row, over a socket")
     func rows() throws {
         let folder = try TemporaryFolder()
-        let server = try NoticedProcess.serve(["--store", "memory:", "--example"], in: folder.url)
+        let server = try NoticedProcess.serve(
+            [
+                "--store", "memory:", "--example", "--security-contact",
+                "mailto:security@example.org",
+            ],
+            in: folder.url
+        )
         for row in ProductChecklist.all {
             let client = try HTTPConnection(port: server.port)
             let answer = try client.answer(to: row)
@@ -28,6 +34,7 @@ struct ChecklistTests {
             "/v1/persons", "/v1/persons/per-trump", "/v1/persons/per-trump/history",
             "/v1/persons/per-trump/links", "/v1/notice-requests/req-2020/steps", "/v1/changes",
             "/v1/records/per-trump", "/openapi.json", "/problems/gone", "/healthz", "/readyz",
+            "/.well-known/security.txt",
             "/nothing",
         ] {
             let client = try HTTPConnection(port: server.port)

@@ -211,6 +211,14 @@ enum ProductChecklist {
             200,
             says: #""next":"/v1/"#
         ),
+        ProductRow(
+            102,
+            "9116 2.5",
+            "GET /.well-known/security.txt",
+            200,
+            ["Content-Type: text/plain; charset=utf-8"],
+            says: "Contact: mailto:security@example.org\nExpires: 2"
+        ),
         ProductRow(102, "liveness", "GET /healthz", 200, ["Cache-Control: no-store"]),
         ProductRow(102, "readiness", "GET /readyz", 200, ["Cache-Control: no-store"]),
         ProductRow(

@@ -107,6 +107,8 @@ struct ServiceTests {
             ["--trusted-proxies", "10.0.0.0/33"], ["--proxy-protocol", "127.0.0.1:1"],
             ["--proxy-protocol", "127.0.0.1:0"], ["--socket-mode", "9"], ["--listen", "fd:web"],
             ["--socket-owner", "nobody at all"], ["--forwarded-field", "via"],
+            ["--security-contact", "security@example.org"],
+            ["--security-contact", "mailto:a\nContact: b"],
         ]
     )
     func unusable(_ options: [String]) throws {
