@@ -11,7 +11,7 @@ extension Loop {
 
     /// The request with the connection's buffer in it; `takeBytes` gives the buffer back.
     mutating func lendRequest(_ connection: Connection) -> Request {
-        if connection.serial == 0 { connection.serial = nextSerial() }
+        if connection.origin.serial == 0 { connection.origin.serial = nextSerial() }
         var bytes: [UInt8] = []
         swap(&bytes, &connection.input)
         return Request(
@@ -25,7 +25,7 @@ extension Loop {
 
     /// The request with a copy of its bytes, so that the connection keeps its buffer.
     private mutating func copiedRequest(_ connection: Connection, upTo end: Int) -> Request {
-        if connection.serial == 0 { connection.serial = nextSerial() }
+        if connection.origin.serial == 0 { connection.origin.serial = nextSerial() }
         let (start, body) = (connection.start, connection.body)
         return Request(
             head: connection.parser.head,
@@ -36,14 +36,11 @@ extension Loop {
         )
     }
 
+    /// Where the present request comes from.
     mutating func origin(of connection: Connection) -> Request.Origin {
-        if let told = connection.told { return told }
-        return Request.Origin(
-            peer: connection.peer,
-            isSecure: connection.tls != nil,
-            clientName: connection.tls?.clientName,
-            serial: connection.serial
-        )
+        // Nobody else was listened to.
+        guard connection.isTrusted, let told = connection.told else { return connection.origin }
+        return told
     }
 
     /// The request is whole: asks the application.
@@ -94,7 +91,7 @@ extension Loop {
     /// Writes a whole answer behind what is already there.
     mutating func respond(_ connection: Connection, _ response: consuming Response, closing: Bool) {
         let varies = variesByCoding(response)
-        if varies, !connection.accepted.saysNothing {
+        if varies, connection.accepted != nil {
             guard let coded = coded(connection, response, closing: closing) else { return }
             response = coded
         }
@@ -113,7 +110,7 @@ extension Loop {
         } else {
             appendHead(connection, response, .length(response.body.count), persistence, varies)
             if !isHead, response.status.allowsContent {
-                output.append(contentsOf: response.body)
+                output.append(copying: response.body.span)
             }
         }
         finish(connection, closes: closes)
@@ -135,10 +132,10 @@ extension Loop {
     mutating func finish(_ connection: Connection, closes: Bool) {
         connection.answering = .none
         connection.generation &+= 1
-        connection.serial = 0
+        connection.origin.serial = 0
         connection.givenID = nil
-        connection.told = nil
-        connection.accepted = .none
+        if connection.isTrusted { connection.told = nil }
+        connection.accepted = nil
         connection.isGzipped = false
         connection.isEventStream = false
         grownBytes -= connection.lent
@@ -171,7 +168,7 @@ extension Loop {
             return
         }
         // The answer must not be shaped by the request before.
-        if connection.intake == .head, !connection.hasBegunHead { connection.parser.reset() }
+        if connection.intake == .head, !connection.hasBegunHead { connection.forgetHead() }
         var refusal = refusal
         refusal.requestID = requestID(connection)
         hasWorked = true
@@ -200,7 +197,7 @@ extension Loop {
             connection.input = request.takeBytes()
             return id
         case .handshake, .pieces, .rested, .dropping:
-            return connection.givenID ?? RequestID.text(of: connection.serial)
+            return connection.givenID ?? RequestID.text(of: connection.origin.serial)
         }
     }
 

@@ -29,7 +29,8 @@ final class Connection {
     }
 
     let descriptor: Descriptor
-    var peer: PeerAddress
+    /// Where requests come from, in whole for the present one; its serial is 0 before it has one.
+    var origin: Request.Origin
     /// Whether the peer is a proxy that may say where its client is.
     var isTrusted = false
     /// Whose connections this one counts among; nil: nobody's.
@@ -72,14 +73,12 @@ final class Connection {
     /// Whether the client has ended its side.
     var hasEnded = false
 
-    /// The present request's number; 0: it has none yet.
-    var serial: UInt64 = 0
     /// The id that it brought, kept where its bytes are given away.
     var givenID: String?
     /// The origin that a trusted proxy told of it.
     var told: Request.Origin?
-    /// What its client takes in place of plain content.
-    var accepted = AcceptedCoding.none
+    /// What its client takes in place of plain content; nil: nothing.
+    var accepted: AcceptedCoding?
 
     // Output.
     var answering = Answering.none
@@ -118,7 +117,7 @@ final class Connection {
         now: Int64
     ) {
         self.descriptor = descriptor
-        self.peer = peer
+        origin = Request.Origin(peer: peer)
         self.slot = slot
         self.generation = generation
         tag = UInt64(incarnation) << 32 | UInt64(slot)
@@ -134,6 +133,9 @@ final class Connection {
         guard let tls else { return false }
         return intake == .handshake || tls.readingWantsOutput
     }
+
+    /// The client, or the proxy that speaks for it.
+    var peer: PeerAddress { origin.peer }
 
     var number: Int32 { descriptor.number }
 
@@ -156,6 +158,13 @@ final class Connection {
         swap(&bytes, &input)
         defer { input = bytes }
         return try use(&bytes)
+    }
+
+    /// Forgets the last request's head, which was of use until its answer was out.
+    func forgetHead() {
+        var parser = parser
+        parser.reset()
+        self.parser = parser
     }
 
     /// Goes on with the head, as far as it has come; whether it is whole.

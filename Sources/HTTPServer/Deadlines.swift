@@ -19,7 +19,7 @@ extension Loop {
         case .handshake:
             return cut(connection.since + (security?.handshakeTime ?? 0), connection)
         case .head where connection.start == connection.end:
-            return max(connection.since, connection.progressAt) + settings.idleTime.inNanoseconds
+            return max(connection.since, connection.progressAt) + idleNanoseconds
         case .head:
             return cut(connection.since + settings.headTime.inNanoseconds, connection)
         case .whole:

@@ -65,7 +65,7 @@ extension Loop {
         connection.intake = connection.tls == nil ? .head : .handshake
         connection.since = now
         guard let client = preamble.client else { return }
-        connection.peer = client
+        connection.origin.peer = client
         connection.isTrusted = isTrusted(client)
         let network = network(of: client, connection.isTrusted)
         if let network, !census.admit(to: network) {

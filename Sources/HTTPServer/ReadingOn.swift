@@ -15,7 +15,7 @@ extension Loop {
             refuse(connection, Refusal(.overloaded))
             return false
         }
-        connection.input.append(contentsOf: repeatElement(0, count: growth))
+        connection.withInput { $0.append(contentsOf: repeatElement(0, count: growth)) }
         connection.grown += growth
         grownBytes += growth
         return true
@@ -23,8 +23,11 @@ extension Loop {
 
     private mutating func moveToFront(_ connection: Connection) {
         let shift = connection.start
-        var span = connection.input.mutableSpan
-        for index in shift..<connection.end { span[index &- shift] = span[index] }
+        let kept = shift..<connection.end
+        connection.withInput { bytes in
+            var span = bytes.mutableSpan
+            for index in kept { span[index &- shift] = span[index] }
+        }
         connection.start = 0
         connection.end -= shift
         connection.undecoded -= shift

@@ -66,6 +66,8 @@ extension Loop {
         case .done:
             counters.handshakes.add(1)
             if tls.isResumed { counters.handshakesResumed.add(1) }
+            connection.origin.isSecure = true
+            connection.origin.clientName = tls.clientName
             connection.intake = .head
             connection.since = now
             read(connection)

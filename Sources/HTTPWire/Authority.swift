@@ -30,18 +30,17 @@ enum Authority {
     private static func nameEnd(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         var index = range.lowerBound
         while index < range.upperBound, bytes[index] != Octet.colon {
-            let byte = bytes[index]
-            switch byte {
-            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-                index += 1
+            switch bytes[index] {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+                UInt8(ascii: "_"), UInt8(ascii: "~"):
+                index &+= 1
             case Octet.percent:
                 guard index + 2 < range.upperBound, Octet.hexValue(bytes[index + 1]) != nil,
                     Octet.hexValue(bytes[index + 2]) != nil
                 else { return nil }
                 index += 3
-            default:
-                guard Octet.isLetter(byte) || Octet.isDigit(byte) else { return nil }
-                index += 1
+            default: return nil
             }
         }
         return index

@@ -1,18 +1,21 @@
 /// Numbers as decimal digits, without a String.
 enum Decimal {
-    /// Appends a number's digits.
-    static func append(_ value: Int, to bytes: inout [UInt8]) {
+    /// Appends a number's digits, and up to two line ends behind them.
+    static func append(_ value: Int, lineEnds: Int = 0, to bytes: inout [UInt8]) {
         if value < 0 { bytes.append(UInt8(ascii: "-")) }
         var rest = value.magnitude
-        // As many as `UInt` may have, filled from the end.
-        var digits = InlineArray<20, UInt8>(repeating: 0)
-        var first = digits.count
+        // As many digits as `UInt` may have, filled from the end; then the line ends.
+        var text: InlineArray<24, UInt8> = [
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+            Octet.carriageReturn, Octet.lineFeed, Octet.carriageReturn, Octet.lineFeed,
+        ]
+        var first = 20
         repeat {
-            first -= 1
-            digits[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+            first &-= 1
+            text[first] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
         } while rest > 0
-        bytes.append(copying: digits.span.extracting(first..<digits.count))
+        bytes.append(copying: text.span.extracting(first..<20 + 2 * lineEnds))
     }
 
     /// Appends a number as two digits.
@@ -36,6 +39,15 @@ enum Decimal {
     static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         guard !range.isEmpty else { return nil }
         var value = 0
+        // So few digits cannot overflow.
+        if range.count <= 18 {
+            for index in range {
+                let digit = bytes[index] &- UInt8(ascii: "0")
+                guard digit < 10 else { return nil }
+                value = value &* 10 &+ Int(digit)
+            }
+            return value
+        }
         for index in range {
             let digit = bytes[index] &- UInt8(ascii: "0")
             guard digit < 10 else { return nil }

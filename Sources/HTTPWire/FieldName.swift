@@ -12,7 +12,9 @@ public enum FieldName: UInt8, CaseIterable, Sendable {
     case userAgent, xForwardedFor, xForwardedProto, xRequestID
 
     /// The name in lower case; names match in any case (RFC 9110 §5.1).
-    public var name: String {
+    public var name: String { "\(spelling)" }
+
+    private var spelling: StaticString {
         switch self {
         case .accept: "accept"
         case .acceptEncoding: "accept-encoding"
@@ -71,7 +73,7 @@ public enum FieldName: UInt8, CaseIterable, Sendable {
                 first: bytes[range.lowerBound] | 0x20,
                 last: bytes[range.upperBound &- 1] | 0x20
             ),
-            Octet.equalFolded(bytes, range, candidate.name)
+            Octet.equalFolded(bytes, range, candidate.spelling)
         else { return nil }
         return candidate
     }

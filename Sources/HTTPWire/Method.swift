@@ -6,7 +6,9 @@ public enum Method: UInt8, CaseIterable, Sendable {
     case get, head, post, put, patch, delete, options
 
     /// The token on the request line; case matters (RFC 9110 §9.1).
-    public var name: String {
+    public var name: String { "\(spelling)" }
+
+    private var spelling: StaticString {
         switch self {
         case .get: "GET"
         case .head: "HEAD"
@@ -53,6 +55,6 @@ public enum Method: UInt8, CaseIterable, Sendable {
         case (7, UInt8(ascii: "O")): candidate = .options
         default: return nil
         }
-        return Octet.equal(bytes, token, candidate.name) ? candidate : nil
+        return Octet.equal(bytes, token, candidate.spelling) ? candidate : nil
     }
 }

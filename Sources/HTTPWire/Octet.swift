@@ -40,6 +40,38 @@ enum Octet {
         (byte >= 0x20 && byte != 0x7F) || byte == tab
     }
 
+    /// Whether each of eight bytes may stand in a request target; never said wrongly.
+    @inline(__always)
+    static func areTarget(_ octets: UInt64) -> Bool {
+        areVisible(octets, above: 0x20) && !areAny(octets, UInt8(ascii: "#"))
+    }
+
+    /// Whether each of eight bytes may stand in a field value; some that may are looked at singly.
+    @inline(__always)
+    static func areFieldValue(_ octets: UInt64) -> Bool { areVisible(octets, above: 0x1F) }
+
+    /// Whether one of eight bytes is this one.
+    @inline(__always)
+    static func areAny(_ octets: UInt64, _ byte: UInt8) -> Bool {
+        // Zero where they are alike: it alone borrows when 1 is taken from it.
+        let unlike = octets ^ eightTimes(byte)
+        return (unlike &- eightTimes(1)) & ~unlike & eightTimes(0x80) != 0
+    }
+
+    /// Whether each of eight bytes is ASCII above this one, and not DEL.
+    @inline(__always)
+    private static func areVisible(_ octets: UInt64, above least: UInt8) -> Bool {
+        // Of bytes up to 0x7F only the smaller ones borrow when lowered, and only DEL
+        // becomes 0x80 when raised.
+        let (lowered, raised) = (octets &- eightTimes(least &+ 1), octets &+ eightTimes(1))
+        return (octets | lowered | raised) & eightTimes(0x80) == 0
+    }
+
+    @inline(__always)
+    private static func eightTimes(_ byte: UInt8) -> UInt64 {
+        UInt64(byte) &* 0x0101_0101_0101_0101
+    }
+
     /// Whether the byte is optional white space (RFC 9110 §5.6.3).
     @inline(__always)
     static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == tab }
@@ -67,18 +99,27 @@ enum Octet {
     }
 
     /// Whether the range holds exactly this text.
-    static func equal(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: String) -> Bool {
-        let (given, wanted) = (bytes.extracting(range), text.utf8Span.span)
-        guard wanted.count == given.count else { return false }
-        for offset in 0..<given.count where given[offset] != wanted[offset] { return false }
+    static func equal(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: Span<UInt8>) -> Bool {
+        let given = bytes.extracting(range)
+        guard text.count == given.count else { return false }
+        for offset in 0..<given.count where given[offset] != text[offset] { return false }
         return true
     }
 
     /// Whether the range holds this lower-case ASCII text in any case.
     static func equalFolded(_ bytes: Span<UInt8>, _ range: Range<Int>, _ text: String) -> Bool {
-        let (given, wanted) = (bytes.extracting(range), text.utf8Span.span)
-        guard wanted.count == given.count else { return false }
-        for offset in 0..<given.count where lowered(given[offset]) != wanted[offset] {
+        equalFolded(bytes, range, text.utf8Span.span)
+    }
+
+    /// The same for a text's bytes.
+    static func equalFolded(
+        _ bytes: Span<UInt8>,
+        _ range: Range<Int>,
+        _ text: Span<UInt8>
+    ) -> Bool {
+        let given = bytes.extracting(range)
+        guard text.count == given.count else { return false }
+        for offset in 0..<given.count where lowered(given[offset]) != text[offset] {
             return false
         }
         return true

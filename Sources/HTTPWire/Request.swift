@@ -37,13 +37,13 @@ public struct Request: Sendable {
     /// Where the request came from.
     public let origin: Origin
     /// Everything ranges point into: the head, the body, and maybe other bytes around them.
-    public private(set) var bytes: [UInt8]
+    public let bytes: [UInt8]
     /// The body, framing removed; empty while `admit` is asked.
     public let body: Range<Int>
-    private let base: Int
+    @usableFromInline let base: Int
 
     /// Puts a request together; the head's positions count from `base`.
-    public init(
+    @inlinable public init(
         head: RequestHead,
         bytes: consuming [UInt8],
         base: Int,
@@ -149,11 +149,7 @@ public struct Request: Sendable {
     public var bodyBytes: [UInt8] { Array(bytes[body]) }
 
     /// Gives the bytes back to the connection that lent them.
-    public consuming func takeBytes() -> [UInt8] {
-        var taken: [UInt8] = []
-        swap(&taken, &bytes)
-        return taken
-    }
+    public consuming func takeBytes() -> [UInt8] { bytes }
 
     private static func isValidID(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         guard (1...128).contains(range.count) else { return false }

@@ -88,10 +88,14 @@ public struct RequestHead: Sendable {
         minorVersion == 0 ? asksToKeepAlive && !asksToClose : !asksToClose
     }
 
+    // Inlined, for a call would be handed a copy of all the fields.
+    @inline(__always)
     func has(_ name: FieldName) -> Bool { present & (1 << UInt32(name.rawValue)) != 0 }
 
+    @inline(__always)
     func isRepeated(_ name: FieldName) -> Bool { repeated & (1 << UInt32(name.rawValue)) != 0 }
 
+    @inline(__always)
     func stretch(_ name: FieldName) -> Stretch? {
         has(name) ? fields[Int(name.rawValue)] : nil
     }

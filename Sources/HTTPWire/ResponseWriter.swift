@@ -56,13 +56,23 @@ public struct ResponseWriter: Sendable {
             Self.appendStatusLine(response.status, to: &output)
             output.append(copying: dateLine.span)
         }
-        output.append(contentsOf: response.fields.bytes)
-        if varies { output.append(text: "Vary: Accept-Encoding\r\n") }
-        if response.status.allowsContent { Self.appendFraming(framing, to: &output) }
-        switch persistence {
-        case .implied: output.append(text: "\r\n")
-        case .stated: output.append(text: "Connection: keep-alive\r\n\r\n")
-        case .close: output.append(text: "Connection: close\r\n\r\n")
+        output.append(copying: response.fields.bytes.span)
+        // In as few pieces as it goes: each costs about as much as ten of its bytes.
+        guard response.status.allowsContent, case .length(let length) = framing else {
+            if varies { output.append(text: "Vary: Accept-Encoding\r\n") }
+            if response.status.allowsContent, framing == .chunked {
+                output.append(text: "Transfer-Encoding: chunked\r\n")
+            }
+            return Self.appendEnd(persistence, to: &output)
+        }
+        output.append(
+            text: varies ? "Vary: Accept-Encoding\r\nContent-Length: " : "Content-Length: "
+        )
+        if persistence == .implied {
+            Decimal.append(length, lineEnds: 2, to: &output)
+        } else {
+            Decimal.append(length, lineEnds: 1, to: &output)
+            Self.appendEnd(persistence, to: &output)
         }
     }
 
@@ -108,14 +118,11 @@ public struct ResponseWriter: Sendable {
         output.append(text: "\r\n")
     }
 
-    private static func appendFraming(_ framing: Framing, to output: inout [UInt8]) {
-        switch framing {
-        case .length(let length):
-            output.append(text: "Content-Length: ")
-            Decimal.append(length, to: &output)
-            output.append(text: "\r\n")
-        case .chunked: output.append(text: "Transfer-Encoding: chunked\r\n")
-        case .untilClose: break
+    private static func appendEnd(_ persistence: Persistence, to output: inout [UInt8]) {
+        switch persistence {
+        case .implied: output.append(text: "\r\n")
+        case .stated: output.append(text: "Connection: keep-alive\r\n\r\n")
+        case .close: output.append(text: "Connection: close\r\n\r\n")
         }
     }
 }

@@ -20,8 +20,12 @@ enum TargetForm {
         _ range: Range<Int>,
         _ head: inout RequestHead
     ) {
+        let mark = UInt8(ascii: "?")
         var index = range.lowerBound
-        while index < range.upperBound, bytes[index] != UInt8(ascii: "?") { index &+= 1 }
+        while range.upperBound &- index >= 8, !Octet.areAny(bytes.octets(at: index), mark) {
+            index &+= 8
+        }
+        while index < range.upperBound, bytes[index] != mark { index &+= 1 }
         head.path = Stretch(range.lowerBound..<index)
         if index < range.upperBound { head.query = Stretch((index &+ 1)..<range.upperBound) }
     }

@@ -8,7 +8,8 @@ extension Loop {
     mutating func noteAcceptedCoding(_ connection: Connection) {
         guard settings.gzipLevel > 0, connection.parser.head.maySteerCoding else { return }
         let request = lendRequest(connection)
-        connection.accepted = request.acceptedCoding
+        let accepted = request.acceptedCoding
+        connection.accepted = accepted.saysNothing ? nil : accepted
         connection.input = request.takeBytes()
     }
 
@@ -24,9 +25,10 @@ extension Loop {
     /// Whether an answer is put into gzip by the pool, and comes back later.
     mutating func isCodedElsewhere(_ connection: Connection, _ response: borrowing Response) -> Bool
     {
-        connection.accepted.form != .identity && response.fields.traits.mayBeCoded
+        guard let form = connection.accepted?.form, form != .identity else { return false }
+        return response.fields.traits.mayBeCoded
             && response.body.count > GzipAnswers.bytesOnLoopMax
-            && GzipAnswers.pays(response, for: connection.accepted.form)
+            && GzipAnswers.pays(response, for: form)
     }
 
     /// The answer in the form that its client takes; nil when it comes back from the pool.
@@ -35,7 +37,7 @@ extension Loop {
         _ response: Response,
         closing: Bool
     ) -> Response? {
-        let form = connection.accepted.form
+        let form = connection.accepted?.form ?? .identity
         if response.status == .notModified { return tagged(connection, response) }
         guard response.fields.traits.mayBeCoded, GzipAnswers.pays(response, for: form) else {
             return response
@@ -45,7 +47,7 @@ extension Loop {
         }
         // What ends a connection does not wait.
         guard !closing else { return response }
-        connection.accepted = .none
+        connection.accepted = nil
         let answer = Answer(mailbox: mailbox, address: connection.address)
         let level = settings.gzipLevel
         let isTaken = workers.submit {
@@ -56,8 +58,9 @@ extension Loop {
 
     /// 304 bears the tag of the form that the client holds (RFC 9110 §15.4.5).
     private mutating func tagged(_ connection: Connection, _ response: Response) -> Response {
-        guard !connection.accepted.knownTags.isEmpty, response.fields.traits.contains(.tagged),
-            let tag = response.fields.value(of: "ETag"), connection.accepted.knowsGzip(of: tag)
+        guard let accepted = connection.accepted, !accepted.knownTags.isEmpty,
+            response.fields.traits.contains(.tagged),
+            let tag = response.fields.value(of: "ETag"), accepted.knowsGzip(of: tag)
         else { return response }
         var response = response
         response.fields = response.fields.withGzipTag
@@ -66,7 +69,7 @@ extension Loop {
 
     /// Where a stream's producer sends what it makes.
     mutating func outbox(_ connection: Connection) -> any Mailbox {
-        guard connection.accepted.form != .identity else { return mailbox }
+        guard let form = connection.accepted?.form, form != .identity else { return mailbox }
         return CodingMailbox(mailbox, level: settings.gzipLevel, seats: codingSeats)
     }
 
