@@ -68,7 +68,7 @@ package struct API: Application {
         do throws(Problem) {
             if request.method == .options { return .ready(try allowed(request)) }
             let (match, route) = try route(of: request)
-            return try reply(to: request, match, route.endpoint)
+            return try reply(to: request, match, route)
         } catch {
             return .ready(response(error, to: request))
         }
@@ -89,9 +89,9 @@ package struct API: Application {
     private mutating func reply(
         to request: borrowing Request,
         _ match: Match,
-        _ endpoint: Endpoint
+        _ route: Route
     ) throws(Problem) -> Reply {
-        switch endpoint.run {
+        switch route.endpoint.run {
         case .now(let answer): return .ready(finished(try answer(&shelf, request, match), request))
         case .quick(let answer, let otherwise):
             if let response = try answer(&shelf, request, match) {
@@ -155,7 +155,7 @@ package struct API: Application {
             let allow = match.resource.allow
             throw Problem(.methodNotAllowed, "The resource takes \(allow).").with("Allow", allow)
         }
-        try HeadRules.check(request, route.endpoint, bodyBytesMax: context.settings.bodyBytesMax)
+        try HeadRules.check(request, route, bodyBytesMax: context.settings.bodyBytesMax)
         return (match, route)
     }
 
@@ -172,7 +172,8 @@ package struct API: Application {
         finished(problem.response(instance: request.id), request)
     }
 
-    private func finished(_ response: Response, _ request: borrowing Request) -> Response {
+    private func finished(_ response: consuming Response, _ request: borrowing Request) -> Response
+    {
         CommonFields.add(to: response, of: request, context)
     }
 }

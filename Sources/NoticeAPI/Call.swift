@@ -70,13 +70,12 @@ struct Call: Sendable {
 enum CommonFields {
     /// The answer with `X-Request-Id`, where the request has one, and with what CORS asks for.
     static func add(
-        to response: Response,
+        to response: consuming Response,
         of request: borrowing Request,
         _ context: APIContext
     ) -> Response {
         let hasID = request.field(.xRequestID) != nil && response.status.rawValue < 400
         guard hasID || !context.settings.corsOrigins.isEmpty else { return response }
-        var response = response
         if hasID { response.fields.append("X-Request-Id", request.id) }
         addAllowance(to: &response.fields, request, context.settings.corsOrigins)
         return response

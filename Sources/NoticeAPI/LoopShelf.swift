@@ -12,6 +12,8 @@ struct LoopShelf {
 
     let context: APIContext
     private var reader: (any JournalReader)?
+    /// Whether it has read in this turn.
+    private var hasRead = false
     private var places: [Place?] = []
     private var bytes = 0
     /// Where the next search for something to throw away begins.
@@ -39,9 +41,14 @@ struct LoopShelf {
     }
 
     /// Ends what a turn of the loop has read.
-    func endTurn() { reader?.endTurn() }
+    mutating func endTurn() {
+        guard hasRead else { return }
+        hasRead = false
+        reader?.endTurn()
+    }
 
     private mutating func read(_ seq: Int) throws(Problem) -> [UInt8]? {
+        hasRead = true
         do throws(StoreFault) {
             if let reader { return try reader.body(seq) }
             let reader = try context.repository.reader()

@@ -36,10 +36,12 @@ enum RecordForm {
     /// The answer of a read: the response itself, or 304 or 412 by the request's conditions.
     static func conditional(
         _ response: Response,
-        tag: EntityTag,
+        tag: @autoclosure () -> EntityTag,
         to request: borrowing Request
     ) throws(Problem) -> Response {
-        try notModified(tag: tag, to: request) ?? response
+        // Most requests have no condition, and then no tag need be written.
+        guard isConditional(request) else { return response }
+        return try notModified(tag: tag(), to: request) ?? response
     }
 
     /// The answer 304 where the client has what it asks for already; nil where it does not.
@@ -49,9 +51,7 @@ enum RecordForm {
         tag: EntityTag,
         to request: borrowing Request
     ) throws(Problem) -> Response? {
-        guard request.field(.ifNoneMatch) != nil || request.field(.ifMatch) != nil else {
-            return nil
-        }
+        guard isConditional(request) else { return nil }
         let fields = Conditional.Fields(request)
         for (name, value) in [("If-Match", fields.ifMatch), ("If-None-Match", fields.ifNoneMatch)] {
             guard let value, EntityTagList(value) == nil else { continue }
@@ -68,6 +68,10 @@ enum RecordForm {
             fields.append("ETag", tag.text)
             return Response(.notModified, fields: fields)
         }
+    }
+
+    private static func isConditional(_ request: borrowing Request) -> Bool {
+        request.field(.ifNoneMatch) != nil || request.field(.ifMatch) != nil
     }
 
     /// The answer with content that is always the same, marked by its own digest; or 304 or 412.

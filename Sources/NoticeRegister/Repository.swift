@@ -192,6 +192,8 @@ package enum Outcome: Sendable {
 package protocol Repository: AnyObject, Sendable {
     /// The head of the journal as clients may see it: everything up to it is durable.
     var head: Head { get }
+    /// The head's sequence, without waiting for anybody.
+    var headSeq: Int { get }
     /// Counters for the operator.
     var counters: StoreCounters { get }
     /// Why the store is not ready, or nil.

@@ -51,6 +51,9 @@ package final class JournalStore: Repository {
     /// The head of the journal as clients may see it.
     package var head: Head { status.head }
 
+    /// The head's sequence.
+    package var headSeq: Int { status.headSeq }
+
     /// What has been counted, waits and stands.
     package var counters: StoreCounters {
         var counters = status.counters

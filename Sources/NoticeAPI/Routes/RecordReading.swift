@@ -16,7 +16,7 @@ extension Endpoint {
             { shelf, request, match throws(Problem) in
                 guard request.query == nil else { return nil }
                 let repository = shelf.context.repository
-                let entry = try standing(match, in: repository, at: repository.head.seq)
+                let entry = try standing(match, in: repository, at: repository.headSeq)
                 guard let response = try shelf.response(for: entry) else {
                     throw gone(match.capture)
                 }

@@ -6,26 +6,26 @@ enum HeadRules {
     /// Refuses what the route cannot give or take.
     static func check(
         _ request: borrowing Request,
-        _ endpoint: Endpoint,
+        _ route: Route,
         bodyBytesMax: Int
     ) throws(Problem) {
         if let range = request.field(.accept) {
-            try checkAccept(request, range, endpoint)
+            try checkAccept(request, range, route.endpoint)
         }
-        if request.query != nil, case .shape(let shape) = endpoint.parameters,
+        if request.query != nil, case .shape(let shape) = route.endpoint.parameters,
             shape == NoParameters.self
         {
             try checkNoParameters(request)
         }
         guard request.method.takesContent else { return }
-        guard let content = endpoint.content else {
+        guard let content = route.endpoint.content else {
             guard request.body.isEmpty, !request.head.announcesBody else {
                 throw Problem(.misplacedBody, "This request may not have a body.")
             }
             return
         }
         try checkContent(request, content)
-        if case .pieces = endpoint.run { return }
+        if case .pieces = route.endpoint.run { return }
         if case .length(let length) = request.head.framing, length > bodyBytesMax {
             throw Problem(
                 .contentTooLarge,

@@ -2,7 +2,9 @@ package import HTTPWire
 import NoticeRegister
 
 /// One line of the API: which requests it answers, who may ask, and what answers them.
-package struct Route: Sendable {
+///
+/// An object, for every request is handed one.
+package final class Route: Sendable {
     /// The method; GET stands for HEAD too (RFC 9110 §9.3.2).
     package let method: Method
     /// The path: segments, of which `{kind}` stands for those of ``kinds`` and `{…}` for any.

@@ -68,28 +68,29 @@ struct Router: Sendable {
     ///
     /// - Throws: `malformed-request` where percent-encoding is broken.
     func match(_ bytes: Span<UInt8>, _ path: Range<Int>) throws(Problem) -> Match? {
-        var (node, start) = (0, path.lowerBound &+ 1)
+        let text = bytes.extracting(path)
+        var (node, start) = (0, 1)
         var capture: Range<Int>?
         while true {
             var end = start
-            while end < path.upperBound, bytes[end] != UInt8(ascii: "/") {
-                guard bytes[end] != UInt8(ascii: "%") else { return try encoded(bytes, path) }
+            while end < text.count, text[end] != UInt8(ascii: "/") {
+                guard text[end] != UInt8(ascii: "%") else { return try encoded(bytes, path) }
                 end &+= 1
             }
-            if let next = literal(from: node, bytes, start..<end) {
+            if let next = literal(from: node, text, start..<end) {
                 node = next
-            } else if let next = nodes[node].capture, !Self.isDots(bytes, start..<end) {
+            } else if let next = nodes[node].capture, !Self.isDots(text, start..<end) {
                 node = next
                 capture = start..<end
             } else {
                 return nil
             }
-            guard end < path.upperBound else { break }
+            guard end < text.count else { break }
             start = end &+ 1
         }
         guard let resource = nodes[node].resource else { return nil }
         guard let capture else { return Match(resource: resource, capture: "") }
-        return Match(resource: resource, capture: Self.text(bytes, capture))
+        return Match(resource: resource, capture: Self.text(text, capture))
     }
 
     private mutating func add(_ route: Route, _ path: String, _ kind: Kind?) {

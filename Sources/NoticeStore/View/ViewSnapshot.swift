@@ -61,7 +61,10 @@ extension View {
     /// Where an id stood at a sequence; nil where no record had it yet.
     package func entry(_ id: String, at seq: Int) -> Entry? {
         let snapshot = ViewSnapshot(self, at: seq)
-        return records.find(id).flatMap(snapshot.place).map(snapshot.entry)
+        guard let record = records.find(id), let place = snapshot.place(of: record) else {
+            return nil
+        }
+        return snapshot.entry(place)
     }
 
     /// A version of a record, as it was when it was the last; nil where there is none.
