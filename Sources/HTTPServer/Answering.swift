@@ -14,12 +14,15 @@ extension Loop {
         if connection.origin.serial == 0 { connection.origin.serial = nextSerial() }
         var bytes: [UInt8] = []
         swap(&bytes, &connection.input)
+        let (start, body) = (connection.start, connection.body)
+        let origin = origin(of: connection)
+        // The head last, with nothing between that could change it: so it is copied only once.
         return Request(
             head: connection.parser.head,
             bytes: bytes,
-            base: connection.start,
-            body: connection.body,
-            origin: origin(of: connection)
+            base: start,
+            body: body,
+            origin: origin
         )
     }
 
@@ -99,10 +102,7 @@ extension Loop {
         let head = connection.parser.head
         let isHead = head.method == .head
         let persistence = persistence(head, closes: closes)
-        counters.countAnswer(
-            response.status,
-            nanoseconds: Clock.nanoseconds() - connection.requestedAt
-        )
+        countAnswer(connection, response.status)
         if response.body.count > BufferPool.bufferSize, !isHead, response.status.allowsContent {
             // Beyond this a copy costs more than a second vector.
             appendHead(connection, response, .length(response.body.count), persistence, varies)
@@ -114,6 +114,25 @@ extension Loop {
             }
         }
         finish(connection, closes: closes)
+    }
+
+    private mutating func countAnswer(_ connection: Connection, _ status: StatusCode) {
+        guard connection.requestedAt == now else {
+            let elapsed = Clock.nanoseconds() - connection.requestedAt
+            return counters.countAnswer(status, nanoseconds: elapsed)
+        }
+        if freshAnswers.kind != status.kind {
+            countFreshAnswers()
+            freshAnswers.kind = status.kind
+        }
+        freshAnswers.count &+= 1
+    }
+
+    /// Counts the answers that are about to be sent.
+    mutating func countFreshAnswers() {
+        guard freshAnswers.count > 0 else { return }
+        counters.countAnswers(freshAnswers, nanoseconds: Clock.nanoseconds() - now)
+        freshAnswers.count = 0
     }
 
     mutating func mustClose(_ connection: Connection) -> Bool {

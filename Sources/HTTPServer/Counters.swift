@@ -13,6 +13,19 @@ struct Tally: ~Copyable {
     var count: UInt64 { value.load(ordering: .relaxed) }
 }
 
+/// Answers of one class to requests of this turn, until they are sent.
+///
+/// Their time is taken then, once for all: a client that pipelines gets them together.
+struct FreshAnswers {
+    var kind = 0
+    var count: UInt64 = 0
+}
+
+extension StatusCode {
+    /// The class: 2 for 200 to 299.
+    var kind: Int { Int(rawValue) / 100 }
+}
+
 /// What one loop has counted.
 final class LoopCounters: Sendable {
     let accepted = Tally()
@@ -34,12 +47,16 @@ final class LoopCounters: Sendable {
 
     /// Counts an answer by class of status and time from whole request to answer.
     func countAnswer(_ status: StatusCode, nanoseconds elapsed: Int64) {
-        let kind = Int(status.rawValue) / 100
+        countAnswers(FreshAnswers(kind: status.kind, count: 1), nanoseconds: elapsed)
+    }
+
+    /// Counts answers that took equally long.
+    func countAnswers(_ fresh: FreshAnswers, nanoseconds elapsed: Int64) {
         let bounds = ServerCounters.latencyBounds
         var bucket = 0
         while bucket < bounds.count, elapsed > bounds[bucket] { bucket += 1 }
-        answers[kind * 16 + bucket].add(1)
-        nanoseconds[kind].add(UInt64(max(0, elapsed)))
+        answers[fresh.kind * 16 + bucket].add(fresh.count)
+        nanoseconds[fresh.kind].add(UInt64(max(0, elapsed)) &* fresh.count)
     }
 
     /// Adds what was counted to a sum.

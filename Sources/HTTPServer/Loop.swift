@@ -54,6 +54,7 @@ struct Loop: ~Copyable {
     var writer = ResponseWriter()
     var gzipAnswers: GzipAnswers
     let codingSeats = CodingSeats()
+    var freshAnswers = FreshAnswers()
     /// Where answers are put together before they are sent in one call; empty between connections.
     var output: [UInt8] = []
     var scratch = [UInt8](repeating: 0, count: BufferPool.bufferSize)

@@ -5,6 +5,7 @@ extension Loop {
     /// Sends what is put together, and perhaps a large body behind it, in one call.
     mutating func transmit(_ connection: Connection, _ body: [UInt8] = []) {
         guard !output.isEmpty || !body.isEmpty else { return }
+        countFreshAnswers()
         if connection.isBroken {
             output.removeAll(keepingCapacity: true)
             return
@@ -168,6 +169,7 @@ extension Loop {
         } else if !connection.isBroken {
             connection.tls?.end()
         }
+        countFreshAnswers()
         output.removeAll(keepingCapacity: true)
         connection.start = connection.end
         giveBack(connection)

@@ -29,21 +29,14 @@ enum Authority {
     /// Of RFC 3986's sub-delims none is taken: a comma would be a list, and no host has the rest.
     private static func nameEnd(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         var index = range.lowerBound
-        while index < range.upperBound, bytes[index] != Octet.colon {
-            switch bytes[index] {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"):
-                index &+= 1
-            case Octet.percent:
-                guard index + 2 < range.upperBound, Octet.hexValue(bytes[index + 1]) != nil,
-                    Octet.hexValue(bytes[index + 2]) != nil
-                else { return nil }
-                index += 3
-            default: return nil
-            }
+        while true {
+            while index < range.upperBound, Octet.isUnreserved(bytes[index]) { index &+= 1 }
+            guard index < range.upperBound, bytes[index] != Octet.colon else { return index }
+            guard bytes[index] == Octet.percent, index + 2 < range.upperBound,
+                Octet.hexValue(bytes[index + 1]) != nil, Octet.hexValue(bytes[index + 2]) != nil
+            else { return nil }
+            index += 3
         }
-        return index
     }
 
     /// Whether the text between the brackets is an address: up to eight groups, one `::`, and in

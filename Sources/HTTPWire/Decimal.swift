@@ -38,19 +38,17 @@ enum Decimal {
     /// The number that one or more digits stand for; nil when empty, signed, or beyond `Int`.
     static func parse(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
         guard !range.isEmpty else { return nil }
+        let digits = bytes.extracting(range)
         var value = 0
-        // So few digits cannot overflow.
-        if range.count <= 18 {
-            for index in range {
-                let digit = bytes[index] &- UInt8(ascii: "0")
-                guard digit < 10 else { return nil }
-                value = value &* 10 &+ Int(digit)
-            }
-            return value
-        }
-        for index in range {
-            let digit = bytes[index] &- UInt8(ascii: "0")
+        // So few cannot overflow.
+        let isShort = digits.count <= 18
+        for index in 0..<digits.count {
+            let digit = digits[index] &- UInt8(ascii: "0")
             guard digit < 10 else { return nil }
+            guard !isShort else {
+                value = value &* 10 &+ Int(digit)
+                continue
+            }
             let (product, overflow) = value.multipliedReportingOverflow(by: 10)
             let (sum, carry) = product.addingReportingOverflow(Int(digit))
             guard !overflow, !carry else { return nil }

@@ -82,18 +82,15 @@ public enum Target {
     public static func encoded(_ text: String) -> String {
         var bytes: [UInt8] = []
         for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
+            guard !Octet.isUnreserved(byte) else {
                 bytes.append(byte)
-            case let byte where Octet.isLetter(byte) || Octet.isDigit(byte):
-                bytes.append(byte)
-            default:
-                bytes.append(Octet.percent)
-                for digit in [byte >> 4, byte & 15] {
-                    bytes.append(
-                        digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10
-                    )
-                }
+                continue
+            }
+            bytes.append(Octet.percent)
+            for digit in [byte >> 4, byte & 15] {
+                bytes.append(
+                    digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10
+                )
             }
         }
         return String(decoding: bytes, as: UTF8.self)

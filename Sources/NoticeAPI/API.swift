@@ -56,7 +56,7 @@ package struct API: Application {
         do throws(Problem) {
             let (match, route) = try route(of: request)
             guard case .pieces(let receiver) = route.endpoint.run else { return .whole }
-            let call = Call(context: context, request: copy request, match: match)
+            let call = self.call(request, match)
             return .pieces(try receiver(call))
         } catch {
             return .refused(response(error, to: request))
@@ -97,18 +97,23 @@ package struct API: Application {
             if let response = try answer(&shelf, request, match) {
                 return .ready(finished(response, request))
             }
-            return later(Call(context: context, request: copy request, match: match), otherwise)
+            return later(call(request, match), otherwise)
         case .pooled(let work):
-            return later(Call(context: context, request: copy request, match: match), work)
+            return later(call(request, match), work)
         case .write(let prepare):
-            let call = Call(context: context, request: copy request, match: match)
+            let call = self.call(request, match)
             return try write(call, prepare)
         case .pieces(let receiver):
             // Its body is empty: `admit` hands every other to its receiver.
-            let call = Call(context: context, request: copy request, match: match)
+            let call = self.call(request, match)
             let take = try receiver(call)
             return .streamed { exchange in take(exchange).end(whole: true) }
         }
+    }
+
+    /// The request with what it needs where it runs later: a copy.
+    private func call(_ request: borrowing Request, _ match: Match) -> Call {
+        Call(context: context, request: copy request, match: match)
     }
 
     private func later(

@@ -273,5 +273,10 @@ final class KindTable: Sendable {
 
 extension Operation {
     /// Whether the record stands after such a change.
-    var leavesStanding: Bool { self != .delete && self != .redact }
+    var leavesStanding: Bool {
+        switch self {
+        case .create, .replace, .patch, .step, .derive: true
+        case .delete, .redact: false
+        }
+    }
 }
