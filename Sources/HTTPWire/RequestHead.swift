@@ -100,3 +100,27 @@ public struct RequestHead: Sendable {
         has(name) ? fields[Int(name.rawValue)] : nil
     }
 }
+
+extension RequestHead {
+    /// Takes in a field line, with the blanks behind its value.
+    mutating func take(
+        _ bytes: Span<UInt8>,
+        name: Range<Int>,
+        value untrimmed: Range<Int>
+    ) throws(Refusal) {
+        guard let field = FieldName.named(bytes, name) else { return }
+        var upper = untrimmed.upperBound
+        while upper > untrimmed.lowerBound, Octet.isBlank(bytes[upper &- 1]) { upper &-= 1 }
+        let value = untrimmed.lowerBound..<upper
+        if has(field) {
+            guard !field.isSingleton else {
+                throw Refusal(field == .contentLength ? .badContentLength : .repeatedField)
+            }
+            repeated |= 1 << UInt32(field.rawValue)
+        } else {
+            present |= 1 << UInt32(field.rawValue)
+            fields[Int(field.rawValue)] = Stretch(value)
+        }
+        try FramingRules.note(field, bytes, value, &self)
+    }
+}

@@ -235,7 +235,7 @@ public struct RequestParser: Sendable {
         }
         position &+= 1
         state = .valueLineFeed
-        try record(bytes, mark..<index)
+        try head.take(bytes, name: name.range(from: 0), value: mark..<index)
     }
 
     @inline(__always)
@@ -255,22 +255,5 @@ public struct RequestParser: Sendable {
             throw Refusal(.headTooLong, limit: limits.headBytesMax)
         }
         return min(bytes.count, limits.headBytesMax)
-    }
-
-    private mutating func record(_ bytes: Span<UInt8>, _ untrimmed: Range<Int>) throws(Refusal) {
-        guard let field = FieldName.named(bytes, name.range(from: 0)) else { return }
-        var upper = untrimmed.upperBound
-        while upper > untrimmed.lowerBound, Octet.isBlank(bytes[upper &- 1]) { upper &-= 1 }
-        let value = untrimmed.lowerBound..<upper
-        if head.has(field) {
-            guard !field.isSingleton else {
-                throw Refusal(field == .contentLength ? .badContentLength : .repeatedField)
-            }
-            head.repeated |= 1 << UInt32(field.rawValue)
-        } else {
-            head.present |= 1 << UInt32(field.rawValue)
-            head.fields[Int(field.rawValue)] = Stretch(value)
-        }
-        try FramingRules.note(field, bytes, value, &head)
     }
 }
