@@ -21,8 +21,17 @@ enum RecordForm {
     ) -> Response {
         var fields = ResponseFields.json
         if let tag { fields.append("ETag", tag.text) }
-        if let next { fields.append("Link", "<" + next + ">; rel=\"next\"") }
+        fields.append("Link", links(next: next))
         return Response(status, fields: fields, body: text(json, isPretty: isPretty))
+    }
+
+    /// Where more is to be found (RFC 8288): the pages after and before all others, the description.
+    private static func links(next: String?) -> String {
+        let described = "</openapi.json>; rel=\"describedby\""
+        guard let next else { return described }
+        let words = next.split(separator: "&").filter { !$0.hasPrefix("cursor=") }
+        let first = words.joined(separator: "&").split(separator: "?cursor=")[0]
+        return "<\(next)>; rel=\"next\", <\(first)>; rel=\"first\", \(described)"
     }
 
     /// The mark of a version, which is the same in every answer.

@@ -203,7 +203,13 @@ enum ProductChecklist {
             200,
             says: #""next":"/v1/persons?limit=1&cursor="#
         ),
-        ProductRow(87, "8288 3: the last page", "GET /v1/persons?limit=500", 200, ["-Link"]),
+        ProductRow(
+            87,
+            "8288 3: the last page",
+            "GET /v1/persons?limit=500",
+            200,
+            [#"Link: </openapi.json>; rel="describedby""#]
+        ),
         ProductRow(
             101,
             "7239: a stranger's word",

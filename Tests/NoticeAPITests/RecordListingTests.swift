@@ -12,7 +12,9 @@ struct RecordListingTests {
         #expect(page["seq"] as? Int == api.head)
         #expect(try answer.ids() == ["per-alghasi-mehr", "per-hook"])
         let next = try #require(page["next"] as? String)
-        #expect(answer["Link"] == "<\(next)>; rel=\"next\"")
+        let described = "</openapi.json>; rel=\"describedby\""
+        let first = "</v1/persons?limit=2>; rel=\"first\""
+        #expect(answer["Link"] == "<\(next)>; rel=\"next\", \(first), \(described)")
         let record = try api.get("/v1/persons/per-alghasi-mehr").text.dropLast()
         #expect(answer.text.contains(record))
     }
@@ -22,7 +24,7 @@ struct RecordListingTests {
         var api = TestAPI()
         let answer = try api.get("/v1/challenges")
         #expect(answer.text == "{\"items\":[],\"next\":null,\"total\":0,\"seq\":0}\n")
-        #expect(answer["Link"] == nil)
+        #expect(answer["Link"] == "</openapi.json>; rel=\"describedby\"")
     }
 
     @Test("lead from page to page to each record once, in order", arguments: [1, 2, 3, 500])
