@@ -212,6 +212,9 @@ package protocol Repository: AnyObject, Sendable {
     func find(_ query: Query) -> Found
     /// What a record referred to at a sequence, and what referred to it, by role and then id.
     func links(of id: String, at seq: Int) -> (to: [Referrer], from: [Referrer])
+    /// The records that stood at a sequence and referred to `id` by the fact `role`: the first
+    /// `limit` by id.
+    func referrers(of id: String, role: String, limit: Int, at seq: Int) -> [Referrer]
     /// The last sequence recorded at or before a moment.
     func seq(at moment: Instant) -> Int
 

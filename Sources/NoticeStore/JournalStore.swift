@@ -86,6 +86,11 @@ package final class JournalStore: Repository {
         view.links(of: id, at: seq)
     }
 
+    /// The records that referred to an id by one fact at a sequence.
+    package func referrers(of id: String, role: String, limit: Int, at seq: Int) -> [Referrer] {
+        view.referrers(of: id, role: role, limit: limit, at: seq)
+    }
+
     /// The last sequence recorded at or before a moment.
     package func seq(at moment: Instant) -> Int { view.seq(at: moment) }
 

@@ -154,6 +154,7 @@ struct OperationWriter {
         case .reports: return .component("report")
         case .health: return .component("health")
         case .meaning: return .component("meaning")
+        case .component(let name): return .component(name)
         }
     }
 }

@@ -54,6 +54,8 @@ struct Endpoint: Sendable {
         case none, text, object, lines
         case record, input, patch, list, history, links
         case step, steps, stepTaken, changes, reports, health, meaning
+        /// One of the description's components.
+        case component(String)
     }
 
     /// The conditional and other request fields that it heeds.

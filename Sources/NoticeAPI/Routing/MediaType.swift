@@ -7,6 +7,7 @@ enum MediaType: String, CaseIterable, Sendable {
     case mergePatch = "application/merge-patch+json"
     case lines = "application/x-ndjson"
     case text = "text/plain"
+    case markdown = "text/markdown"
 
     /// Whether `Content-Type` names this type (RFC 9110 §8.3): in any case, in UTF-8 or unsaid.
     func isNamed(by value: String) -> Bool {
