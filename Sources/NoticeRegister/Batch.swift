@@ -86,7 +86,7 @@ package struct Batch {
     ) -> Result<Decided, Rejection> {
         do throws(Rejection) {
             if case .step(let id, let body) = command.act {
-                return .success(try StepTaking.take(command, of: id, body, in: &session))
+                return .success(try session.takeStep(command, of: id, body))
             }
             let placed = try RecordWriting.place(command, in: &session)
             try RecordWriting.judge(placed, in: session, isTogether: false)

@@ -70,27 +70,16 @@ enum Derived {
             challenge.dueOn = challenge.due
             return challenge.record
         case .noticeRequest(var request):
-            request.follow(overlay)
-            return request.record
+            request.subjectCount = SubjectCount(of: request.subjects.map(\.ref), overlay)
+            return followingSteps(of: request, overlay)
         case .event, .person, .organization, .source, .decision, .notice, .verdict: return nil
         }
     }
-}
 
-extension NoticeRequest {
-    /// Puts in what follows from the steps and the groups.
-    fileprivate mutating func follow(_ overlay: Overlay) {
-        subjectCount = SubjectCount(of: subjects.map(\.ref), overlay)
-        // Standing steps were possible when they were taken; where what they rest on has gone, the
-        // record keeps what it showed.
-        guard let replay = try? replay(overlay) else { return }
-        status = replay.status
-        partial = replay.isPartial ? true : nil
-        decisions = replay.decisions
-        let outcomes = replay.outcomes
-        subjectOutcomes = subjects.compactMap { subject in
-            outcomes.first { $0.ref == subject.ref }
-        }
+    /// Standing steps were possible when they were taken; where what they rest on has gone, the
+    /// record keeps what it showed.
+    private static func followingSteps(of record: some Stepped, _ overlay: Overlay) -> Record {
+        ((try? record.replayed(with: nil, overlay)) ?? record).record
     }
 }
 

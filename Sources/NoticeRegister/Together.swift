@@ -40,7 +40,7 @@ struct Together {
             let command = commands[place]
             do throws(Rejection) {
                 verdicts[place] = .success(
-                    try StepTaking.take(command, of: id, body, in: &session)
+                    try session.takeStep(command, of: id, body)
                 )
             } catch {
                 verdicts[place] = .failure(error)

@@ -1,63 +1,78 @@
+import Shapes
+
 /// The life of a notice request, replayed step by step in the order of happening.
 ///
 /// A request's status, its outcomes by subject and its list of decisions are always what comes out
 /// of a replay; nothing else sets them.
-struct Replay {
-    /// Why a step is not possible where it stands.
-    struct Obstacle: Error {
-        /// The step.
-        let step: StepRecord
-        /// The status that it met.
-        let status: RequestStatus
-    }
-
+struct RequestReplay {
     /// Where the request stands.
     private(set) var status = RequestStatus.draft
-    /// What was decided for whom, in the order of the request's subjects and then of deciding.
+    /// What was decided for whom, in the order of deciding.
     private(set) var outcomes: [SubjectOutcome] = []
     /// The decisions, in order.
     private(set) var decisions: [Reference] = []
-    /// The status that each step met, by the step's id.
-    private(set) var met: [String: RequestStatus] = [:]
     private let subjects: [Reference]
+    /// The day of the latest step so far that has one.
+    private var latest: PartialDate?
 
-    /// Replays steps.
+    /// Replays a request's steps.
     ///
-    /// - Parameters:
-    ///   - steps: all of them, in their order, annulled ones among them.
-    ///   - subjects: the request's subjects.
-    ///   - decision: gives the decision under an id.
     /// - Throws: the first step that is not possible.
     init(
-        _ steps: [StepRecord],
-        subjects: [Reference],
-        decision: (String) -> Decision?
-    ) throws(Obstacle) {
-        self.subjects = subjects
-        for step in StepRecord.standing(among: steps) {
-            try take(step, step.decision.flatMap { decision($0.id) })
+        _ request: NoticeRequest,
+        with new: NewStep?,
+        _ overlay: Overlay
+    ) throws(StepObstacle) {
+        subjects = request.subjects.map(\.ref)
+        for step in StepRecord.standing(among: request.steps) {
+            try take(
+                step,
+                step.decision.flatMap { new.decision($0.id, overlay) },
+                isNew: step.id == new?.record.id
+            )
+            latest = step.on ?? latest
         }
     }
 
     /// Whether some subjects are decided on and others still open.
-    var isPartial: Bool { !outcomes.isEmpty && Lifecycle.open.contains(status) }
+    var isPartial: Bool { !outcomes.isEmpty && NoticeRequest.open.contains(status) }
 
-    private mutating func take(_ step: StepRecord, _ decision: Decision?) throws(Obstacle) {
-        met[step.id] = status
-        guard let row = Lifecycle.steps[step.step], row.from?.contains(status) ?? true else {
-            throw Obstacle(step: step, status: status)
-        }
+    private mutating func take(
+        _ step: StepRecord,
+        _ decision: Decision?,
+        isNew: Bool
+    ) throws(StepObstacle) {
+        guard let row = NoticeRequest.table.row(step.step),
+            row.isPossible(from: status.rawValue), !isNew || isSilentLongEnough(step)
+        else { throw StepObstacle(step: step, status: status.rawValue) }
         // What had been handed over cannot be turned away beforehand.
         if status == .submitted, decision?.prospective == true {
-            throw Obstacle(step: step, status: status)
+            throw obstacle(
+                step,
+                Fault("/decision/prospective", .dateOrder, "the request had been submitted before")
+            )
         }
         if let reference = step.decision { decisions.append(reference) }
-        guard let next = row.to else { return }
+        guard let next = row.to.flatMap(RequestStatus.init) else { return }
         switch (step.step, decision) {
         case (.reopen, let reversal): reopen(reversal, to: next)
         case (_, let decision?): decide(decision, next)
         case (_, nil): status = next
         }
+    }
+
+    private func obstacle(_ step: StepRecord, _ fault: Fault) -> StepObstacle {
+        StepObstacle(step: step, status: status.rawValue, faults: Faults([fault]))
+    }
+
+    /// A request has lapsed only when nothing certainly happened for as long as the rules say.
+    private func isSilentLongEnough(_ step: StepRecord) -> Bool {
+        guard step.step == .lapse, let on = step.on, on.latest != .max, let latest,
+            latest.earliest != .min
+        else { return true }
+        let due = CivilDay(daysSince1970: Int(latest.earliest))
+            .adding(months: NoticeRequest.silentMonths)
+        return Int(on.latest) >= due.daysSince1970
     }
 
     private mutating func decide(_ decision: Decision, _ next: RequestStatus) {

@@ -1,0 +1,46 @@
+import Shapes
+
+/// Whether a step that stands is the same as one that is asked for again under its id.
+struct StepRepetition<Holder: Stepped> {
+    private let known: StepRecord
+    private let holder: Holder
+    private let body: StepBody
+    private let overlay: Overlay
+
+    init(of known: StepRecord, _ holder: Holder, _ body: StepBody, _ overlay: Overlay) {
+        (self.known, self.holder, self.body, self.overlay) = (known, holder, body, overlay)
+    }
+
+    /// Whether both tell the same, and would make the same.
+    var isSame: Bool {
+        var step = StepRecord(body)
+        (step.id, step.seq, step.decision) = (known.id, known.seq, known.decision)
+        guard step.canonicalBytes == known.canonicalBytes else { return false }
+        let making = holder.making(body, overlay)
+        guard let made = known.decision else { return making.decision == nil }
+        guard let decision = making.decision, Self.mayBe(made, decision.common.id) else {
+            return false
+        }
+        // What an annulled step had made is gone; under its ids others may stand.
+        let standing = StepRecord.standing(among: holder.steps)
+        guard standing.contains(where: { $0.id == known.id }) else { return true }
+        return isSame(decision, as: made)
+    }
+
+    /// Whether a record may be the one that was asked for under an id, or under none.
+    private static func mayBe(_ made: Reference, _ asked: String) -> Bool {
+        asked.isEmpty || asked == made.id
+    }
+
+    private func isSame(_ asked: Decision, as made: Reference) -> Bool {
+        guard case .decision(let standing)? = overlay.record(made.id) else { return false }
+        var decision = asked
+        decision.common = standing.common
+        decision.reversedBy = standing.reversedBy
+        if standing.common.version > 1 {
+            // Its words may have been mended since; they are no reason to call the step another.
+            (decision.reason, decision.statements) = (standing.reason, standing.statements)
+        }
+        return decision.canonicalBytes == standing.canonicalBytes
+    }
+}
