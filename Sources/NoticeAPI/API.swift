@@ -31,7 +31,7 @@ package struct API: Application {
     ]
 
     /// The kinds whose records go through steps.
-    private static let stepped: [Kind] = [.noticeRequest]
+    private static let stepped: [Kind] = [.noticeRequest, .notice, .challenge]
 
     /// Longer bodies are read on the pool: a loop spends at most 100 µs on one request.
     private static let bodyBytesOnLoopMax = 16 * 1024

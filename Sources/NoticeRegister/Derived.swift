@@ -52,6 +52,7 @@ enum Derived {
     static let upstream: [Kind: (role: String, kind: Kind)] = [
         .group: ("subjects.ref", .noticeRequest),
         .source: ("source", .statement),
+        .notice: ("steps.notices", .noticeRequest),
     ]
 
     /// The record with everything in it that follows from itself and from those it refers to; nil
@@ -66,13 +67,12 @@ enum Derived {
                 QuoteCheck.check(quote.exact, in: overlay.text(of: statement.source.id))
             }
             return statement.record
-        case .challenge(var challenge):
-            challenge.dueOn = challenge.due
-            return challenge.record
+        case .challenge(let challenge): return followingSteps(of: challenge, overlay)
+        case .notice(let notice): return followingSteps(of: notice, overlay)
         case .noticeRequest(var request):
             request.subjectCount = SubjectCount(of: request.subjects.map(\.ref), overlay)
             return followingSteps(of: request, overlay)
-        case .event, .person, .organization, .source, .decision, .notice, .verdict: return nil
+        case .event, .person, .organization, .source, .decision, .verdict: return nil
         }
     }
 
@@ -119,13 +119,5 @@ extension Challenge {
         case .received, .admissible, .inStudy: return true
         case .inadmissible, .decided, .implemented, .withdrawn, .moot: return false
         }
-    }
-
-    /// When an answer is due: of this register's keeper, a month after filing (GDPR, Article 12(3)).
-    ///
-    /// Only a full day starts a clock.
-    fileprivate var due: PartialDate? {
-        guard before == .register, let day = filed.fullDay else { return nil }
-        return PartialDate(day.adding(months: 1))
     }
 }

@@ -31,6 +31,13 @@ package struct PartialDate: Value, Hashable {
         self.latest = earliest
     }
 
+    /// The day so many months after one; nil past the year 9999, which level 1 cannot write.
+    package init?(_ day: CivilDay, adding months: Int) {
+        let day = day.adding(months: months)
+        guard day.year <= 9999 else { return nil }
+        self.init(day)
+    }
+
     private init() {
         text = ""
         earliest = .min

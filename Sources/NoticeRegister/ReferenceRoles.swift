@@ -22,6 +22,7 @@ package struct ReferenceRoles: Sendable {
     /// deleting what they point at.
     package static let derived: Set<String> = [
         "later", "reversed_by", "contradicted_by", "misattributed_in", "merged_into",
+        "subject_outcomes.decision", "subject_outcomes.notice",
     ]
 
     /// JSON pointers to the places where a shape's text points at a record in a role.

@@ -67,14 +67,44 @@ struct Together {
             guard case .step(let id, let body) = command.act else { continue }
             steps.append((place, id, body))
         }
-        return steps.sorted {
+        steps.sort {
             let (one, other) = ($0.body.happened, $1.body.happened)
             return (one.earliest, one.latest, $0.place) < (other.earliest, other.latest, $1.place)
         }
+        return makersFirst(steps)
+    }
+
+    /// Moves each step behind those that make what it is taken on, or rests on.
+    private static func makersFirst(
+        _ steps: [(place: Int, id: String, body: StepBody)]
+    ) -> [(place: Int, id: String, body: StepBody)] {
+        var unmade = Set(steps.flatMap(\.body.gives))
+        guard !unmade.isEmpty else { return steps }
+        var ordered: [(place: Int, id: String, body: StepBody)] = []
+        var waiting = steps
+        while let next = waiting.firstIndex(where: { step in
+            !unmade.contains(step.id) && unmade.isDisjoint(with: step.body.restsOn)
+        }) ?? waiting.indices.first {
+            let step = waiting.remove(at: next)
+            unmade.subtract(step.body.gives)
+            ordered.append(step)
+        }
+        return ordered
     }
 }
 
 extension StepBody {
+    /// The ids that it gives to the records that it makes.
+    fileprivate var gives: [String] {
+        let decision = namedDecision == nil ? decision?.id?.text : nil
+        return (decision.map { [$0] } ?? []) + notices.compactMap { $0.id?.text }
+    }
+
+    /// The ids of the decisions that it rests on.
+    fileprivate var restsOn: [String] {
+        [namedDecision?.id, decision?.reverses?.id].compactMap { $0 }
+    }
+
     /// The days on which it may have happened, in days since 1970; a step without a day comes last.
     package var happened: (earliest: Int32, latest: Int32) {
         on.map { ($0.earliest, $0.latest) } ?? (.max, .max)

@@ -109,7 +109,7 @@ struct LifecycleTests {
                 == [" missing-evidence"]
         )
         #expect(
-            try rejection { try register.step("r", #"{"step":"grant","by":"world"}"#) }
+            try rejection { try register.step("r", #"{"step":"cancel","by":"world"}"#) }
                 == ["/step unknown-value"]
         )
         #expect(

@@ -148,7 +148,8 @@ enum Samples {
         "request":"req_1","subject":"per_1","channel":"notice","colour":"red",
         "entity_id":"2021/12345","issued":"2021-01-06","expires":"2026-01-06",
         "expires_basis":"five_years","public":true,"status":"active","steps":[
-        """ + step + "," + lastStep + "]"
+        """ + step + "," + lastStep
+        + #"],"first_expiry":{"expires":"2026-01-06","basis":"five_years"}"#
 
     private static let challenge =
         """

@@ -30,7 +30,9 @@ struct RandomCommands {
             switch roll {
             case ..<10: .delete(id: id)
             case ..<25: try .patch(id, one(of: patches(kind)))
-            case ..<75 where kind == .noticeRequest && !standing.isEmpty: try nextStep()
+            case ..<75 where kind == .noticeRequest && !standing.isEmpty: try requestStep()
+            case ..<50 where kind == .challenge && !standing.isEmpty: try challengeStep(id)
+            case _ where kind == .notice: try noticeStep(id)
             case ..<60: try .create(kind, record(kind))
             default: try .put(kind, id, record(kind))
             }
@@ -89,7 +91,7 @@ struct RandomCommands {
 
     private static let kinds: [Kind] = [
         .organization, .person, .group, .source, .event, .statement, .statement, .noticeRequest,
-        .noticeRequest, .noticeRequest, .challenge, .verdict,
+        .noticeRequest, .noticeRequest, .notice, .notice, .challenge, .verdict,
     ]
 
     func standing(_ kind: Kind) -> [String] { register.ids(kind) }
@@ -98,7 +100,7 @@ struct RandomCommands {
         kind.name + "-" + String(Int.random(in: 0..<6, using: &numbers))
     }
 
-    private mutating func reference(_ kinds: Kind...) -> String {
+    mutating func reference(_ kinds: Kind...) -> String {
         let kind = one(of: kinds)
         let ids = standing(kind)
         return "\"" + (chance(3) || ids.isEmpty ? newID(kind) : one(of: ids)) + "\""
@@ -209,55 +211,14 @@ struct RandomCommands {
         ]
     }
 
-    /// A step of a request, mostly one that may come next, by one whose step it is.
-    private mutating func nextStep() throws -> Command.Act {
-        let id = one(of: standing(.noticeRequest))
-        guard let record = register.record(id) else { return try .step(id, #"{"step":"lapse"}"#) }
-        let request = try Document(record.canonicalBytes)
-        func member(_ name: String) -> String {
-            request.member(name, of: 0).map {
-                String(decoding: request.text($0), as: UTF8.self)
-            } ?? "\"nobody\""
-        }
-        let (requester, addressee) = (member("requester"), member("addressee"))
-        let made = record.steps.flatMap(\.made).last ?? "nothing"
-        let last = record.steps.last?.id ?? "nothing"
-        let evidence = chance(70)
-        switch member("status") {
-        case _ where chance(15), "\"withdrawn\"", "\"lapsed\"":
-            return try .step(id, step("annul", addressee, #""annuls":"\#(last)","reason":"error""#))
-        case "\"refused\"", "\"not_considered\"":
-            let decision = #""decision":{"grounds":[{"code":"OTHER"}],"reverses":"\#(made)"}"#
-            return try .step(id, step("reopen", addressee, decision))
-        case "\"in_review\"":
-            let decision = #""decision":{"grounds":[{"code":"ARTICLE_3","basis":"stated"}]}"#
-            return try .step(id, step("refuse", addressee, evidence ? decision : ""))
-        default:
-            let name = one(of: ["claim", "submit", "acknowledge", "withdraw", "decline"])
-            let decision = #""decision":{"grounds":[{"code":"ARTICLE_3","basis":"stated"}]}"#
-            let by = name == "acknowledge" || name == "decline" ? addressee : requester
-            return try .step(id, step(name, by, name == "decline" ? decision : ""))
-        }
-    }
-
-    private mutating func step(_ step: String, _ by: String, _ more: String) -> String {
-        RecordText.object([
-            member("step", "\"\(step)\""), some("id", "\"step-\(number(0...9))\"", 20),
-            some("on", word("2020-06", "2021-01-05", "2021-01-06"), 80),
-            some("by", by, 95),
-            some("statements", "[" + reference(.statement) + "]", 80),
-            some("sources", #"[{"source":\#(reference(.source))}]"#, 80), more,
-        ])
-    }
-
     // MARK: Values
 
-    private func member(_ name: String, _ value: String) -> String { "\"\(name)\":\(value)" }
-    private mutating func some(_ name: String, _ value: String, _ percent: Int) -> String {
+    func member(_ name: String, _ value: String) -> String { "\"\(name)\":\(value)" }
+    mutating func some(_ name: String, _ value: String, _ percent: Int) -> String {
         chance(percent) ? member(name, value) : ""
     }
-    private mutating func word(_ words: String...) -> String { "\"" + one(of: words) + "\"" }
-    private mutating func number(_ range: ClosedRange<Int>) -> Int {
+    mutating func word(_ words: String...) -> String { "\"" + one(of: words) + "\"" }
+    mutating func number(_ range: ClosedRange<Int>) -> Int {
         Int.random(in: range, using: &numbers)
     }
 }

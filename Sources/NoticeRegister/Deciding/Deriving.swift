@@ -20,7 +20,6 @@ struct Deriving {
                 throw .tooManyChanges(changesMax)
             }
         }
-        closeFiles(in: &session)
     }
 
     /// Whether anything can follow from a change: of most kinds nothing ever does.
@@ -73,6 +72,8 @@ struct Deriving {
         case (.group(let before), .group(let after)):
             return before.size.canonicalBytes != after.size.canonicalBytes
                 || before.named != after.named
+        case (.notice(let before), .notice(let after)):
+            return before.status != after.status || before.cancelledBy != after.cancelledBy
         case (nil, _), (_, nil): return false
         default: return session.changes.contains { $0.id == id && $0.text != nil }
         }
@@ -101,52 +102,6 @@ struct Deriving {
         var next = record
         rule.put(&next, referrers, overlay)
         update(id, record, next, in: &session)
-    }
-
-    /// DOMAIN.md: once all files of a person are restricted, the person is too, unless the person
-    /// holds an office.
-    private static func closeFiles(in session: inout Session) {
-        let closed = session.changes.filter {
-            guard case .noticeRequest(let now)? = $0.record, $0.operation == .step,
-                now.common.access == .restricted
-            else { return false }
-            return (session.originals[$0.id] ?? nil)?.common.access != .restricted
-        }
-        for change in closed {
-            guard case .noticeRequest(let request)? = change.record else { continue }
-            for person in people(of: request, session.overlay).sorted() {
-                closeIfDue(person, in: &session)
-            }
-        }
-    }
-
-    private static func people(of request: NoticeRequest, _ overlay: Overlay) -> Set<String> {
-        var people: Set<String> = []
-        for subject in request.subjects {
-            switch overlay.record(subject.ref.id) {
-            case .person: people.insert(subject.ref.id)
-            case .group(let group): people.formUnion(group.named.map(\.id))
-            default: continue
-            }
-        }
-        return people
-    }
-
-    private static func closeIfDue(_ id: String, in session: inout Session) {
-        let overlay = session.overlay
-        guard case .person(var person)? = overlay.record(id), person.offices.isEmpty,
-            person.common.access != .restricted
-        else { return }
-        let groups = overlay.referrers(of: id, role: "named", limit: changesMax).map(\.id)
-        let files = ([id] + groups).flatMap {
-            overlay.referrers(of: $0, role: "subjects.ref", limit: changesMax)
-        }
-        let isClosed = files.allSatisfy { file in
-            overlay.record(file.id)?.common.access == .restricted
-        }
-        guard isClosed else { return }
-        person.common.access = .restricted
-        session.derive(id, person.record)
     }
 
     private static func update(

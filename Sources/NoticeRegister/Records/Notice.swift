@@ -17,6 +17,8 @@ package struct Notice: RecordShape {
     var isPublic: Bool?
     var status = NoticeStatus.active
     var steps: [StepRecord] = []
+    /// Where a step has extended it: what it was issued with.
+    var firstExpiry: Expiry?
 
     /// A notice of which nothing is known yet.
     package init() {}
@@ -59,6 +61,13 @@ package struct Notice: RecordShape {
             .writtenFiltered,
             "What happened to it, in order."
         )
+        visitor.member(
+            "first_expiry",
+            &firstExpiry,
+            Whole(),
+            .written,
+            "When it was to end before it was extended."
+        )
     }
 
     /// Colour, subject and number.
@@ -75,6 +84,29 @@ package struct Notice: RecordShape {
 /// Where a notice stands.
 enum NoticeStatus: String, Vocabulary {
     case active, suspended, cancelled, withdrawn, satisfied
+}
+
+/// The day on which a notice ends, and where it is from.
+struct Expiry: Shape {
+    var expires: PartialDate?
+    var basis: ExpiryBasis?
+
+    mutating func describe(_ visitor: inout some Visitor) {
+        visitor.member("expires", &expires, Plain(), .given, "When.")
+        visitor.member(
+            "basis",
+            &basis,
+            AnyOf(),
+            .given,
+            "Whether it was given or follows from the rules."
+        )
+    }
+}
+
+extension Expiry {
+    init(_ expires: PartialDate?, _ basis: ExpiryBasis?) {
+        (self.expires, self.basis) = (expires, basis)
+    }
 }
 
 /// Where the day on which a notice ends is from.

@@ -108,6 +108,7 @@ struct DecisionBody: Shape {
     var reason: Text?
     var statements: [Reference] = []
     var reverses: Reference?
+    var outcome: DecisionOutcome?
 
     mutating func describe(_ visitor: inout some Visitor) {
         visitor.member("id", &id, .id, .given, "An id of the client's own.")
@@ -148,6 +149,13 @@ struct DecisionBody: Shape {
             .decision,
             .filtered,
             "The earlier decision it reverses."
+        )
+        visitor.member(
+            "outcome",
+            &outcome,
+            AnyOf(),
+            .given,
+            "What a challenge comes to; of other steps it follows from the step."
         )
     }
 }

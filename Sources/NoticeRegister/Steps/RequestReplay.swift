@@ -8,10 +8,13 @@ struct RequestReplay {
     /// Where the request stands.
     private(set) var status = RequestStatus.draft
     /// What was decided for whom, in the order of deciding.
-    private(set) var outcomes: [SubjectOutcome] = []
+    private var decided: [SubjectOutcome] = []
     /// The decisions, in order.
     private(set) var decisions: [Reference] = []
+    private let request: NoticeRequest
     private let subjects: [Reference]
+    private let overlay: Overlay
+    private let new: NewStep?
     /// The day of the latest step so far that has one.
     private var latest: PartialDate?
 
@@ -23,27 +26,47 @@ struct RequestReplay {
         with new: NewStep?,
         _ overlay: Overlay
     ) throws(StepObstacle) {
+        self.request = request
         subjects = request.subjects.map(\.ref)
+        (self.overlay, self.new) = (overlay, new)
         for step in StepRecord.standing(among: request.steps) {
             try take(
                 step,
                 step.decision.flatMap { new.decision($0.id, overlay) },
-                isNew: step.id == new?.record.id
+                notices(of: step)
             )
             latest = step.on ?? latest
         }
     }
 
+    /// What was decided for whom: the request's subjects in their order, then those whom only a group
+    /// of it names.
+    var outcomes: [SubjectOutcome] {
+        let own = Set(subjects)
+        return subjects.compactMap { subject in decided.first { $0.ref == subject } }
+            + decided.filter { !own.contains($0.ref) }
+    }
+
     /// Whether some subjects are decided on and others still open.
-    var isPartial: Bool { !outcomes.isEmpty && NoticeRequest.open.contains(status) }
+    var isPartial: Bool { !decided.isEmpty && NoticeRequest.open.contains(status) }
+
+    /// The notices that a step has made, or is about to make.
+    private func notices(of step: StepRecord) -> [Notice] {
+        if let new, new.record.id == step.id { return new.making.notices }
+        return step.notices.compactMap { reference in
+            guard case .notice(let notice)? = overlay.record(reference.id) else { return nil }
+            return notice
+        }
+    }
 
     private mutating func take(
         _ step: StepRecord,
         _ decision: Decision?,
-        isNew: Bool
+        _ notices: [Notice]
     ) throws(StepObstacle) {
         guard let row = NoticeRequest.table.row(step.step),
-            row.isPossible(from: status.rawValue), !isNew || isSilentLongEnough(step)
+            row.isPossible(from: status.rawValue), !request.isClosed(to: step.step),
+            step.id != new?.record.id || isSilentLongEnough(step)
         else { throw StepObstacle(step: step, status: status.rawValue) }
         // What had been handed over cannot be turned away beforehand.
         if status == .submitted, decision?.prospective == true {
@@ -52,12 +75,23 @@ struct RequestReplay {
                 Fault("/decision/prospective", .dateOrder, "the request had been submitted before")
             )
         }
+        if let place = notices.firstIndex(where: { isDecided($0.subject) }) {
+            let detail = "\(notices[place].subject.id) has been decided on"
+            throw obstacle(step, Fault("/notices/\(place)/subject", .unknownValue, detail))
+        }
+        guard decided.count + notices.count <= RecordLimits.many else {
+            let detail = "a request holds at most \(RecordLimits.many) outcomes"
+            throw obstacle(step, Fault("/notices", .outOfRange, detail))
+        }
         if let reference = step.decision { decisions.append(reference) }
         guard let next = row.to.flatMap(RequestStatus.init) else { return }
         switch (step.step, decision) {
         case (.reopen, let reversal): reopen(reversal, to: next)
-        case (_, let decision?): decide(decision, next)
-        case (_, nil): status = next
+        case (_, let decision?): decide(decision, notices, next)
+        case (_, nil):
+            // What is circulated goes out without a decision.
+            for notice in notices { settle(notice.subject, nil, notice) }
+            status = next
         }
     }
 
@@ -75,33 +109,42 @@ struct RequestReplay {
         return Int(on.latest) >= due.daysSince1970
     }
 
-    private mutating func decide(_ decision: Decision, _ next: RequestStatus) {
+    private mutating func decide(
+        _ decision: Decision,
+        _ notices: [Notice],
+        _ next: RequestStatus
+    ) {
         let undecided = subjects.filter { !isDecided($0) }
         let concerned = decision.subjects.isEmpty ? undecided : decision.subjects
         for subject in concerned where !isDecided(subject) {
-            var outcome = SubjectOutcome()
-            outcome.ref = subject
-            outcome.outcome = decision.outcome
-            outcome.decision = Reference(decision.common.id)
-            outcomes.append(outcome)
+            settle(subject, decision, notices.first { $0.subject == subject })
         }
         // A decision on some subjects only leaves the rest as they were.
         let isWhole = decision.subjects.isEmpty || subjects.allSatisfy(isDecided)
         guard isWhole else { return }
-        status = outcomes.contains { $0.outcome == .granted } ? .granted : next
+        status = decided.contains { $0.outcome == .granted } ? .granted : next
+    }
+
+    private mutating func settle(_ subject: Reference, _ decision: Decision?, _ notice: Notice?) {
+        var outcome = SubjectOutcome()
+        outcome.ref = subject
+        outcome.outcome = decision?.outcome
+        outcome.decision = decision.map { Reference($0.common.id) }
+        outcome.notice = notice.map { Reference($0.common.id) }
+        decided.append(outcome)
     }
 
     /// What the reversed decision had settled is open again; without one, everything is.
     private mutating func reopen(_ reversal: Decision?, to next: RequestStatus) {
         if let reversed = reversal?.reverses {
-            outcomes.removeAll { $0.decision == reversed }
+            decided.removeAll { $0.decision == reversed }
         } else {
-            outcomes = []
+            decided = []
         }
         status = next
     }
 
     private func isDecided(_ subject: Reference) -> Bool {
-        outcomes.contains { $0.ref == subject }
+        decided.contains { $0.ref == subject }
     }
 }

@@ -19,6 +19,8 @@ extension NoticeRequest: Stepped {
             row(.acknowledge, early, .inReview, .addressee, [.evidence]),
             row(.ask, [.inReview], .awaitingInformation, .addressee, [.questions]),
             row(.answer, [.awaitingInformation], .inReview, .requester, [], [.answers]),
+            row(.circulate, early, .circulated, .requester, [.notices]),
+            row(.grant, open, .granted, .addressee, [.notices], [.decision], .granted),
             row(.refuse, open, .refused, .addressee, [.decision], [], .refused),
             row(.decline, early, .notConsidered, .addressee, [.decision], [], .notConsidered),
             row(.withdraw, open, .withdrawn, .requester, [], [.keepPublic]),
@@ -59,10 +61,47 @@ extension NoticeRequest: Stepped {
         }
     }
 
+    /// A diffusion is circulated by its requester; what is not known to be one is granted.
+    func isClosed(to step: Step) -> Bool {
+        switch step {
+        case .circulate: channel != .diffusion
+        case .grant: channel == .diffusion
+        default: false
+        }
+    }
+
     func judge(_ body: StepBody, _ overlay: Overlay, _ faults: inout Faults) {
         if body.step == .reopen { checkReversal(body, overlay, &faults) }
-        check(body.subjects, "/subjects", &faults)
-        check(body.decision?.subjects ?? [], "/decision/subjects", &faults)
+        var concerned = Set(subjects.map(\.ref))
+        if body.step == .grant || body.step == .circulate {
+            let making = NoticeMaking(on: self, body, overlay)
+            making.judge(&faults)
+            concerned = making.concerned
+        }
+        check(body.subjects, concerned, "/subjects", &faults)
+        check(body.decision?.subjects ?? [], concerned, "/decision/subjects", &faults)
+        checkDay(of: body, &faults)
+    }
+
+    func making(_ body: StepBody, _ overlay: Overlay) -> StepMaking {
+        let making = NoticeMaking(on: self, body, overlay)
+        return StepMaking(
+            decision: making.decision ?? body.decision.map { Decision($0, body, on: self) },
+            notices: making.notices
+        )
+    }
+
+    /// The notices that its steps have made.
+    var noticesMade: [Reference] {
+        StepRecord.standing(among: steps).flatMap(\.notices)
+    }
+
+    func filesClosed(
+        by step: StepRecord,
+        _ making: StepMaking,
+        _ overlay: Overlay
+    ) -> [Reference] {
+        step.step == .withdraw ? [Reference(common.id)] + noticesMade : []
     }
 
     func replayed(with new: NewStep?, _ overlay: Overlay) throws(StepObstacle) -> NoticeRequest {
@@ -71,10 +110,22 @@ extension NoticeRequest: Stepped {
         next.status = replay.status
         next.partial = replay.isPartial ? true : nil
         next.decisions = replay.decisions
-        next.subjectOutcomes = subjects.compactMap { subject in
-            replay.outcomes.first { $0.ref == subject.ref }
-        }
+        next.subjectOutcomes = replay.outcomes.map { $0.following(overlay) }
         return next
+    }
+
+    /// What is decided on was there before: a decision that for certain came before every claim and
+    /// submission is told wrongly.
+    private func checkDay(of body: StepBody, _ faults: inout Faults) {
+        guard let row = Self.table.row(body.step), row.outcome != nil,
+            let day = body.decision?.date ?? body.on
+        else { return }
+        let made = StepRecord.standing(among: steps)
+            .filter { $0.step == .claim || $0.step == .submit }
+        let isBefore = !made.isEmpty && made.allSatisfy { $0.on.map(day.isCertainlyBefore) == true }
+        guard isBefore else { return }
+        let pointer = body.decision?.date == nil ? "/on" : "/decision/date"
+        faults.note(Fault(pointer, .dateOrder, "the request was made later"))
     }
 
     private func checkReversal(_ body: StepBody, _ overlay: Overlay, _ faults: inout Faults) {
@@ -90,18 +141,23 @@ extension NoticeRequest: Stepped {
         guard let reversed = decision.reverses else {
             return faults.note(Fault("/decision/reverses", .required, "this member is required"))
         }
-        guard !decisions.contains(reversed), overlay.kind(of: reversed.id) == .decision else {
-            return
+        guard overlay.kind(of: reversed.id) == .decision else { return }
+        let pointer = "/decision/reverses"
+        if !decisions.contains(reversed) {
+            let detail = "it is no standing decision on this request"
+            faults.note(Fault(pointer, .unknownValue, detail))
+        } else if !overlay.referrers(of: reversed.id, role: "reverses", limit: 1).isEmpty {
+            faults.note(Fault(pointer, .unknownValue, "it has been reversed already"))
         }
-        faults.note(
-            Fault("/decision/reverses", .unknownValue, "it is no standing decision on this request")
-        )
     }
 
-    private func check(_ concerned: [Reference], _ pointer: String, _ faults: inout Faults) {
-        guard !concerned.isEmpty else { return }
-        let known = Set(subjects.map(\.ref))
-        for (place, subject) in concerned.enumerated() where !known.contains(subject) {
+    private func check(
+        _ told: [Reference],
+        _ concerned: Set<Reference>,
+        _ pointer: String,
+        _ faults: inout Faults
+    ) {
+        for (place, subject) in told.enumerated() where !concerned.contains(subject) {
             faults.note(
                 Fault(
                     "\(pointer)/\(place)",
@@ -110,5 +166,18 @@ extension NoticeRequest: Stepped {
                 )
             )
         }
+    }
+}
+
+extension SubjectOutcome {
+    /// The outcome as the notice's own life has left it.
+    fileprivate func following(_ overlay: Overlay) -> SubjectOutcome {
+        guard let notice, case .notice(let standing)? = overlay.record(notice.id),
+            standing.status == .cancelled
+        else { return self }
+        var next = self
+        next.outcome = .cancelled
+        next.decision = standing.cancelledBy
+        return next
     }
 }

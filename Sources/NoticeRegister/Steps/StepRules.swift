@@ -37,8 +37,14 @@ struct StepRules<Holder: Stepped> {
         for need in row.needs { check(need, &faults) }
         checkActor(row.actor, body.by, "/by", &faults)
         holder.judge(body, overlay, &faults)
-        if let decision = body.decision, row.has(.decision) { check(decision, row, &faults) }
+        if let decision = decision(row) { check(decision, row, &faults) }
         return faults
+    }
+
+    /// The decision that the step is to make; one that only may be there is made of who and when.
+    private func decision(_ row: StepTable.Row) -> DecisionBody? {
+        guard row.has(.decision), body.namedDecision == nil else { return nil }
+        return body.decision ?? (row.takes.contains(.decision) ? DecisionBody() : nil)
     }
 
     private func check(_ need: StepTable.Need, _ faults: inout Faults) {
@@ -51,11 +57,12 @@ struct StepRules<Holder: Stepped> {
         case .annulledStep: checkStep(body.annuls, "/annuls", &faults)
         case .reportedStep: checkStep(body.reports, "/reports", &faults)
         case .reason: require(body.reason != nil, "/reason", &faults)
-        case .questions, .decision:
+        case .country: require(body.country != nil, "/country", &faults)
+        case .questions, .decision, .cancellation, .ruling, .expires:
             guard let member = need.member else { return }
             require(body.has(member), "/" + member.rawValue, &faults)
-        // Whether it needs a decision depends on what ended the request.
-        case .reversal: return
+        // Whether these are needed depends on the request.
+        case .reversal, .notices: return
         }
     }
 
@@ -125,7 +132,8 @@ struct StepRules<Holder: Stepped> {
             faults.note(Fault("/on", .required, "the day is due here, or as the decision's date"))
         }
         checkActor(row.actor, decision.by, "/decision/by", &faults)
-        if decision.grounds.isEmpty, !row.takes.contains(.decision) {
+        let isRuling = row.needs.contains(.ruling)
+        if decision.grounds.isEmpty, !row.takes.contains(.decision), !isRuling {
             faults.note(
                 Fault("/decision/grounds", .required, "a ground is due, or GROUND_UNSTATED")
             )
@@ -142,7 +150,19 @@ struct StepRules<Holder: Stepped> {
                 Fault("/decision/reverses", .unknownMember, "only reopen reverses a decision")
             )
         }
+        if isRuling {
+            checkOutcome(decision.outcome, &faults)
+        } else if decision.outcome != nil {
+            faults.note(Fault("/decision/outcome", .unknownMember, "it follows from the step"))
+        }
         faults.checkID(decision.id, "/decision/id", holder.common.access)
+    }
+
+    private func checkOutcome(_ outcome: DecisionOutcome?, _ faults: inout Faults) {
+        guard let outcome else { return require(false, "/decision/outcome", &faults) }
+        guard !DecisionOutcome.rulings.contains(outcome) else { return }
+        let words = DecisionOutcome.rulings.map(\.rawValue).joined(separator: ", ")
+        faults.note(Fault("/decision/outcome", .unknownValue, "a challenge comes to \(words)"))
     }
 }
 

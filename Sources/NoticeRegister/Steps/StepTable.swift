@@ -53,15 +53,22 @@ struct StepTable: Sendable {
         case annulledStep = "annuls: the id of a standing step"
         case reportedStep = "reports: the id of a standing step"
         case reason = "reason"
+        case notices = "notices, one for each subject"
+        case cancellation = "decision with at least one ground, or the id of a not_compliant one"
+        case ruling = "decision with its outcome"
+        case country = "country"
+        case expires = "expires"
 
         /// The member that is thereby taken.
         var member: Member? {
             switch self {
             case .questions: .questions
-            case .decision, .reversal: .decision
+            case .decision, .reversal, .cancellation, .ruling: .decision
+            case .notices: .notices
+            case .expires: .expires
             case .annulledStep: .annuls
             case .reportedStep: .reports
-            case .spokenStatement, .evidence, .reason: nil
+            case .spokenStatement, .evidence, .reason, .country: nil
             }
         }
     }

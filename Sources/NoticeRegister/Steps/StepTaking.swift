@@ -38,10 +38,15 @@ struct StepTaking<Holder: Stepped> {
         var next = holder
         next.steps.insert(new.record, at: place(of: new.record))
         next = try replayed(next, new, session.overlay)
-        if body.step == .withdraw, body.keepPublic == nil { next.common.access = .restricted }
+        let closed =
+            body.keepPublic == nil
+            ? next.filesClosed(by: new.record, new.making, session.overlay) : []
+        let isClosed = closed.contains { $0.id == id }
+        if isClosed { next.common.access = .restricted }
         let change = session.write(id, Holder.kind, .step, next.record, reason: reason)
         try voidAnnulled(in: &session)
-        let made = write(new.making, in: &session)
+        let made = write(new.making, as: next.common.access, in: &session)
+        try FileClosing.close(closed, in: &session)
         return Decided(.updated, change, step: new.record.id, made: made)
     }
 
@@ -51,15 +56,35 @@ struct StepTaking<Holder: Stepped> {
         step.id = body.id?.text ?? session.makeID("stp_")
         step.seq = session.nextSeq
         var making = holder.making(body, session.overlay)
+        step.decision = making.named
         if var decision = making.decision {
             try take(&decision.common, .decision, in: &session)
             step.decision = Reference(decision.common.id)
             making.decision = decision
         }
+        for place in making.notices.indices {
+            try take(&making.notices[place].common, .notice, in: &session)
+            try refuseDuplicate(making.notices[place], making.notices[..<place], session.overlay)
+        }
+        step.notices = making.notices.map { Reference($0.common.id) }
         return NewStep(record: step, making: making)
     }
 
-    /// Gives a made record its id, which has to be free, and the access of what it belongs to.
+    /// INTERPOL gives a number once.
+    private func refuseDuplicate(
+        _ notice: Notice,
+        _ others: ArraySlice<Notice>,
+        _ overlay: Overlay
+    ) throws(Rejection) {
+        guard let number = notice.entityID else { return }
+        let holder =
+            others.first { $0.entityID == number }?.common.id
+            ?? overlay.holder(of: "entity_id", number.text, kind: .notice)
+        guard let holder else { return }
+        throw .duplicate(of: holder, "\(holder) already has the number \(number.text).")
+    }
+
+    /// Gives a made record its id, which has to be free.
     private func take(
         _ common: inout Common,
         _ kind: Kind,
@@ -69,7 +94,6 @@ struct StepTaking<Holder: Stepped> {
         if let entry = session.overlay.entry(common.id), !entry.isDeleted || entry.kind != kind {
             throw .conflict("The id \(common.id) is taken.")
         }
-        common.access = holder.common.access
     }
 
     /// Where a step goes: before the first standing step that certainly happened later, else last.
@@ -122,14 +146,19 @@ struct StepTaking<Holder: Stepped> {
         }
     }
 
-    /// Writes what the step makes.
-    private func write(_ making: StepMaking, in session: inout Session) -> [Made] {
+    /// Writes what the step makes, to be seen by those who may see what it belongs to.
+    private func write(
+        _ making: StepMaking,
+        as access: Access?,
+        in session: inout Session
+    ) -> [Made] {
         making.records.map { record in
             let change = session.write(
                 record.common.id,
                 record.kind,
                 .create,
                 record,
+                access: access,
                 reason: reason
             )
             return Made(kind: record.kind, id: change.id, version: change.version)
@@ -166,7 +195,7 @@ extension Session {
 
 extension StepMaking {
     /// All of them, in the order in which they are written.
-    var records: [Record] { decision.map { [$0.record] } ?? [] }
+    var records: [Record] { (decision.map { [$0.record] } ?? []) + notices.map(\.record) }
 }
 
 extension StepRecord {
@@ -225,7 +254,7 @@ extension Decision {
         common.id = sent.id?.text ?? ""
         by = sent.by ?? body.by ?? .blank
         date = sent.date ?? body.on ?? .blank
-        outcome = type(of: holder).table.row(body.step)?.outcome
+        outcome = type(of: holder).table.row(body.step)?.outcome ?? sent.outcome
         grounds = sent.grounds
         subjects = sent.subjects.isEmpty ? body.subjects : sent.subjects
         prospective = sent.prospective

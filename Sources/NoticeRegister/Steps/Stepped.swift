@@ -17,6 +17,8 @@ protocol Stepped: RecordShape {
     func judge(_ body: StepBody, _ overlay: Overlay, _ faults: inout Faults)
     /// What a step makes; ids that its sender left open are blank.
     func making(_ body: StepBody, _ overlay: Overlay) -> StepMaking
+    /// The requests and notices that a step closes, should it not say why they stay open.
+    func filesClosed(by step: StepRecord, _ making: StepMaking, _ overlay: Overlay) -> [Reference]
     /// The record with everything in it that follows from its steps.
     ///
     /// A new step stands among them already, but what it makes does not stand among the records.
@@ -33,6 +35,12 @@ extension Stepped {
         StepMaking(decision: body.decision.map { Decision($0, body, on: self) })
     }
 
+    func filesClosed(
+        by step: StepRecord,
+        _ making: StepMaking,
+        _ overlay: Overlay
+    ) -> [Reference] { [] }
+
     /// The steps that are possible from a status.
     func allowed(from status: String) -> [InvalidTransition.Allowed] {
         Self.table.allowed(
@@ -43,9 +51,14 @@ extension Stepped {
     }
 }
 
-/// The records that a step makes.
+/// What a step makes, and what it rests on.
 struct StepMaking {
+    /// The decision that it makes.
     var decision: Decision?
+    /// The notices that it makes.
+    var notices: [Notice] = []
+    /// A decision that was made elsewhere and that it carries out.
+    var named: Reference?
 }
 
 /// A step that is about to be taken.
@@ -81,6 +94,8 @@ extension Record {
     var stepped: (any Stepped)? {
         switch self {
         case .noticeRequest(let request): request
+        case .notice(let notice): notice
+        case .challenge(let challenge): challenge
         default: nil
         }
     }

@@ -34,6 +34,19 @@ struct Repetition {
         return Outcome.Done(decided: decided, seq: own.seq, body: own.body, isRepeated: true)
     }
 
+    /// What a step made: the changes that directly follow its own.
+    ///
+    /// It may name records besides that were there before.
+    private func made(by step: StepRecord, after seq: Int) throws(StoreFault) -> [Made] {
+        var made: [Made] = []
+        while made.count < step.made.count, let next = try medium.change(seq + made.count + 1),
+            next.operation == .create, step.made.contains(next.id)
+        {
+            made.append(Made(kind: next.kind, id: next.id, version: next.version))
+        }
+        return made
+    }
+
     /// The step that a change added, and the records that were made with it.
     private func step(of own: JournalEntry) throws(StoreFault) -> (id: String?, made: [Made])? {
         guard case .step(_, let body) = command.act else { return nil }
@@ -41,10 +54,6 @@ struct Repetition {
             let record = try standing.record(own.kind, madeBy: own.seq),
             let step = record.steps.first(where: { $0.seq == own.seq })
         else { return (body.id?.text, []) }
-        // What a step makes is new: it has its first version.
-        let made = step.made.compactMap { id in
-            standing.entry(id).map { Made(kind: $0.kind, id: id, version: 1) }
-        }
-        return (step.id, made)
+        return (step.id, try made(by: step, after: own.seq))
     }
 }
