@@ -107,6 +107,14 @@ final class PlainRegister: Standing {
         try act(try .step(id, json))
     }
 
+    /// Another register that holds the same.
+    func copy() -> PlainRegister {
+        let copy = PlainRegister()
+        (copy.entries, copy.records, copy.texts) = (entries, records, texts)
+        (copy.journal, copy.at, copy.drawn) = (journal, at, drawn)
+        return copy
+    }
+
     /// The JSON of a record as it stands, or of one of its members.
     func json(_ id: String, _ member: String? = nil) throws -> String? {
         let record = try #require(records[id])

@@ -51,16 +51,6 @@ extension Stepped {
     }
 }
 
-/// What a step makes, and what it rests on.
-struct StepMaking {
-    /// The decision that it makes.
-    var decision: Decision?
-    /// The notices that it makes.
-    var notices: [Notice] = []
-    /// A decision that was made elsewhere and that it carries out.
-    var named: Reference?
-}
-
 /// A step that is about to be taken.
 struct NewStep {
     /// The step, as its record will keep it.
