@@ -20,6 +20,7 @@ package struct API: Application {
         .get("/v1/{kind}/{id}/steps", .read, "Tells a record's steps.", .readSteps, kinds: stepped),
         .post("/v1/{kind}/{id}/steps", .review, "Takes a step.", .takeStep, kinds: stepped),
         .get("/v1/records/{id}", .read, "Leads to a record of any kind.", .findRecord),
+        .get("/v1/deadlines", .read, "Tells what falls due.", .readDeadlines),
         .get("/v1/changes", .read, "Tells what changed, in order.", .readChanges),
         .post("/v1/import", .write, "Takes records and steps, a line each.", .importRecords),
         .get("/openapi.json", .read, "Describes this API.", .describeAPI),
@@ -31,7 +32,7 @@ package struct API: Application {
     ]
 
     /// The kinds whose records go through steps.
-    private static let stepped: [Kind] = [.noticeRequest, .notice, .challenge]
+    private static let stepped: [Kind] = [.noticeRequest, .notice, .challenge, .group]
 
     /// Longer bodies are read on the pool: a loop spends at most 100 µs on one request.
     private static let bodyBytesOnLoopMax = 16 * 1024

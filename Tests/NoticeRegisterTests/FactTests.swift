@@ -148,7 +148,7 @@ struct FactTests {
     private func expected(_ kind: Kind) -> [String] {
         let steps = [
             "steps.by", "steps.subjects", "steps.statements", "steps.sources.source",
-            "steps.decision", "steps.notices",
+            "steps.decision", "steps.notices", "steps.ref",
         ]
         return switch kind {
         case .event:
@@ -163,9 +163,9 @@ struct FactTests {
                 "merged_into", "refugee",
             ]
         case .group:
-            [
+            steps + [
                 "title", "size.count", "size.basis", "named", "unnamed", "ledger.ref",
-                "ledger.sources.source",
+                "ledger.sources.source", "founded.named",
             ]
         case .organization: ["names.full", "type", "country", "parent"]
         case .source:
@@ -195,7 +195,7 @@ struct FactTests {
         case .notice:
             steps + [
                 "request", "subject", "colour", "entity_id", "issued", "expires", "public",
-                "status",
+                "status", "due.notice_expires", "due.notice_review",
             ]
         case .challenge:
             steps + [

@@ -70,12 +70,15 @@ enum Samples {
             "minor":false,"merged_into":"per_2"
             """
 
-    private static let group = """
+    private static let group =
+        """
         "title":"The people sought","size":{"count":36,"basis":"exact"},
         "description":"Officials","named":["per_1"],"unnamed":35,
         "ledger":[{"on":"2020-06-29","act":"recount","ref":"per_1","before":30,"after":36,
-        "sources":[{"source":"src_8"}]}]
-        """
+        "sources":[{"source":"src_8"}]}],"steps":[
+        """ + step + "," + lastStep + """
+            ],"founded":{"count":30,"basis":"about","named":["per_1"]}
+            """
 
     private static let organization = """
         "names":[{"full":"The Office","language":"en","script":"Latn","type":"primary"}],
@@ -110,7 +113,8 @@ enum Samples {
 
     private static let lastStep = """
         {"id":"stp_2","step":"decline","seq":18,"on":"2021-01-06","decision":"dec_1",
-        "notices":["ntc_1"],"annuls":"stp_0","reports":"stp_1"}
+        "notices":["ntc_1"],"annuls":"stp_0","reports":"stp_1","ref":"per_9","count":3,
+        "basis":"about"}
         """
 
     private static let noticeRequest =

@@ -4,13 +4,15 @@ import Shapes
 /// The schemas of what the API answers besides records.
 enum AnswerSchemas {
     /// The components, by name.
-    static let components: [(name: String, schema: JSONSchema)] = [
-        ("record", .anyOf(Kind.allCases.map { .component($0.name) })),
-        ("problem", problem), ("history", history), ("link", link),
-        ("links", links), ("allowed_step", allowed), ("steps", steps), ("step_taken", stepTaken),
-        ("change", change), ("changes", changes), ("report", report), ("health", health),
-        ("meaning", meaning),
-    ]
+    static let components: [(name: String, schema: JSONSchema)] =
+        [
+            ("record", .anyOf(Kind.allCases.map { .component($0.name) })),
+            ("problem", problem), ("history", history), ("link", link),
+            ("links", links), ("allowed_step", allowed), ("steps", steps),
+            ("step_taken", stepTaken),
+            ("change", change), ("changes", changes), ("report", report), ("health", health),
+            ("meaning", meaning),
+        ] + DeadlineSchemas.components
 
     /// A page of a kind's list.
     static func list(of kind: Kind) -> JSONSchema {

@@ -36,6 +36,8 @@ extension Record {
             record.named = before.named
             record.unnamed = before.unnamed
             record.ledger = before.ledger
+            record.steps = before.steps
+            record.founded = before.founded
             self = .group(record)
         case (.person(var record), .person(let before)):
             record.mergedInto = before.mergedInto

@@ -159,12 +159,12 @@ struct RecordRules {
         if named < group.named.count {
             faults.note(Fault("/named", .subjectCountMismatch, "somebody is named twice"))
         }
-        if group.size.basis == .exact, named > group.size.count {
+        if !group.size.holds(named) {
             faults.note(
                 Fault(
                     "/named",
                     .subjectCountMismatch,
-                    "\(named) are named, and the group has exactly \(group.size.count)"
+                    "\(named) are named, and the group has \(group.size.basis.words) \(group.size.count)"
                 )
             )
         }

@@ -12,6 +12,8 @@ package struct Group: RecordShape {
     var named: [Reference] = []
     var unnamed: Int?
     var ledger: [LedgerEntry] = []
+    var steps: [StepRecord] = []
+    var founded: Founding?
 
     /// A group of which nothing is known yet.
     package init() {}
@@ -55,6 +57,20 @@ package struct Group: RecordShape {
             .writtenFiltered,
             "How size and names came about."
         )
+        visitor.member(
+            "steps",
+            &steps,
+            Items(RecordLimits.many, Whole()),
+            .writtenFiltered,
+            "What happened to it, in order."
+        )
+        visitor.member(
+            "founded",
+            &founded,
+            Whole(),
+            .writtenFiltered,
+            "What it was before its first step."
+        )
     }
 
     /// The title.
@@ -70,6 +86,31 @@ package struct Group: RecordShape {
         mutating func describe(_ visitor: inout some Visitor) {
             visitor.member("count", &count, RecordLimits.people, .filtered, "How many.")
             visitor.member("basis", &basis, AnyOf(), .filtered, "How the number is meant.")
+        }
+    }
+
+    /// A group before its first step: what all its steps are replayed upon.
+    struct Founding: Shape {
+        var count = 0
+        var basis = CountBasis.exact
+        var named: [Reference] = []
+
+        init() {}
+
+        init(count: Int, basis: CountBasis, named: [Reference]) {
+            (self.count, self.basis, self.named) = (count, basis, named)
+        }
+
+        mutating func describe(_ visitor: inout some Visitor) {
+            visitor.member("count", &count, RecordLimits.people, .given, "How many.")
+            visitor.member("basis", &basis, AnyOf(), .given, "How the number is meant.")
+            visitor.member(
+                "named",
+                &named,
+                Items(RecordLimits.many, .person),
+                .filtered,
+                "Those named."
+            )
         }
     }
 }

@@ -152,7 +152,7 @@ package struct NoticeRequest: RecordShape {
         let decided = standing.last { $0.decision != nil && $0.on != nil }?.on
         claimed?.tell("claimed", &made)
         decided?.tell("decided", &made)
-        return made
+        return made + dueFacts
     }
 
     /// How many subjects a line names.

@@ -1,6 +1,6 @@
 package import Shapes
 
-/// One step in the life of a request, a notice or a challenge, as its record keeps it.
+/// One step in the life of a request, a notice, a challenge or a group, as its record keeps it.
 package struct StepRecord: Shape {
     /// The step's id.
     package var id = ""
@@ -28,6 +28,10 @@ package struct StepRecord: Shape {
     var annuls: PatternedText?
     /// The id of the step of which it is a further account.
     var reports: PatternedText?
+    /// Whom a group's step names, or no longer.
+    var ref: Reference?
+    var count: Int?
+    var basis: CountBasis?
 
     /// A step of which nothing is known yet.
     package init() {}
@@ -101,6 +105,9 @@ package struct StepRecord: Shape {
             .given,
             "The step of which it is a further account."
         )
+        visitor.member("ref", &ref, .person, .filtered, "Whom a group's step names, or no longer.")
+        visitor.member("count", &count, RecordLimits.people, .given, "A group's new size.")
+        visitor.member("basis", &basis, AnyOf(), .given, "How the new size is meant.")
     }
 
     /// The steps that no later one annuls, in their order.

@@ -34,6 +34,9 @@ extension StepRecord {
         keepPublic = body.keepPublic
         annuls = body.annuls
         reports = body.reports
+        ref = body.ref
+        count = body.count
+        basis = body.basis
     }
 
     /// The standing records that the step made; it may name others.

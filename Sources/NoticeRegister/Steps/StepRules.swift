@@ -58,7 +58,8 @@ struct StepRules<Holder: Stepped> {
         case .reportedStep: checkStep(body.reports, "/reports", &faults)
         case .reason: require(body.reason != nil, "/reason", &faults)
         case .country: require(body.country != nil, "/country", &faults)
-        case .questions, .decision, .cancellation, .ruling, .expires:
+        case .questions, .decision, .cancellation, .ruling, .expires, .ref, .count,
+            .basis:
             guard let member = need.member else { return }
             require(body.has(member), "/" + member.rawValue, &faults)
         // Whether these are needed depends on the request.

@@ -58,6 +58,9 @@ struct StepTable: Sendable {
         case ruling = "decision with its outcome"
         case country = "country"
         case expires = "expires"
+        case ref = "ref: the person"
+        case count = "count"
+        case basis = "basis"
 
         /// The member that is thereby taken.
         var member: Member? {
@@ -69,6 +72,9 @@ struct StepTable: Sendable {
             case .annulledStep: .annuls
             case .reportedStep: .reports
             case .spokenStatement, .evidence, .reason, .country: nil
+            case .ref: .ref
+            case .count: .count
+            case .basis: .basis
             }
         }
     }

@@ -86,6 +86,7 @@ extension Record {
         case .noticeRequest(let request): request
         case .notice(let notice): notice
         case .challenge(let challenge): challenge
+        case .group(let group): group
         default: nil
         }
     }

@@ -32,6 +32,7 @@ struct FactWants {
             for filter in kind.listing.filters { wants.add(filter.rule, of: kind) }
             for sort in kind.listing.sorts { wants.add(sort.key, of: kind) }
         }
+        for matter in Deadline.Matter.allCases { wants.add(matter.fact, .days, of: matter.kind) }
         for kind in Kind.allCases {
             for role in ReferenceRoles.of(kind).kinds.keys.sorted() {
                 wants.add(role, .reference, of: kind)
