@@ -235,4 +235,11 @@ struct GroupStepsTests {
             try rejection { try register.act(.delete(id: "bob")) }.contains("in use by g steps.ref")
         )
     }
+
+    @Test("a person named on a day of minority is restricted")
+    func minor() throws {
+        try register.put(.person, "lou", #"{"names":[{"full":"L"}],"birth":{"date":"1990-05"}}"#)
+        try take(#""step":"name","ref":"lou","on":"2008-05-30""#)
+        #expect(register.records["lou"]?.common.access == .restricted)
+    }
 }

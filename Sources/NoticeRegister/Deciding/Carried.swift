@@ -8,21 +8,35 @@ enum Carried {
     static func access(of given: Record, _ standing: Record?, _ session: Session) -> Access {
         if case .person(let person) = given, !person.refugee.isEmpty { return .restricted }
         if let access = given.common.access { return access }
-        let natural = natural(of: given, session)
+        let id = standing?.common.id
+        let natural = natural(of: given, id, session)
         guard let standing, let before = standing.common.access else { return natural }
         // Wider than its nature asked for: somebody decided so, and gave a reason.
-        let wasWidened =
-            before != Self.natural(of: standing, session)
-            && before.isAsWide(as: Self.natural(of: standing, session))
+        let wasNatural = Self.natural(of: standing, id, session)
+        let wasWidened = before != wasNatural && before.isAsWide(as: wasNatural)
         return wasWidened ? before : Access.narrower(before, natural)
     }
 
     /// Who may see such a record where nobody says so.
-    static func natural(of record: Record, _ session: Session) -> Access {
-        guard case .person(let person) = record, person.mayBeMinor(on: session.today) else {
+    private static func natural(of record: Record, _ id: String?, _ session: Session) -> Access {
+        guard case .person(let person) = record, isMinor(person, id, session) else {
             return record.defaultAccess
         }
         return .restricted
+    }
+
+    /// Whether a person is to be treated as a minor, on the day of the write or on one that names
+    /// the person.
+    ///
+    /// - Parameters:
+    ///   - person: the person.
+    ///   - id: the id under which the person stands already; nil for a new one, whom nothing names
+    ///     yet. What is handed in together is looked at once all of it stands (``Minority``).
+    ///   - session: what is being decided.
+    /// - Returns: whether it is possible.
+    static func isMinor(_ person: Person, _ id: String?, _ session: Session) -> Bool {
+        if person.mayBeMinor(on: session.today) { return true }
+        return id.map { Minority(session.overlay).includes(person, $0) } ?? false
     }
 }
 

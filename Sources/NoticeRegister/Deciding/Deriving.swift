@@ -9,6 +9,7 @@ struct Deriving {
     ///
     /// - Throws: `.tooManyChanges` when a commit would grow beyond measure.
     static func derive(in session: inout Session) throws(Rejection) {
+        Minority.restrict(in: &session)
         guard session.changes.contains(where: isFollowed) else { return }
         let written = session.changes.map(\.id)
         var seen: Set<String> = []

@@ -140,8 +140,8 @@ struct RecordRules {
 
     /// DOMAIN.md: to show a person who may be a minor takes a reason that is written down.
     private func checkMinor(_ person: Person, _ faults: inout Faults) {
-        guard person.common.access == .public, reason == nil, person.mayBeMinor(on: session.today),
-            session.originals[id]??.common.access != .public
+        guard person.common.access == .public, reason == nil,
+            Carried.isMinor(person, isNew ? nil : id, session), !wasShownAsMinor
         else { return }
         faults.note(
             Fault(
@@ -150,6 +150,14 @@ struct RecordRules {
                 "a person who may be a minor is made public only with a reason (?reason=…)"
             )
         )
+    }
+
+    /// Whether the person was one to be treated as a minor, and public all the same: the reason for
+    /// it has been given.
+    private var wasShownAsMinor: Bool {
+        guard case .person(let before)?? = session.originals[id], before.common.access == .public
+        else { return false }
+        return Carried.isMinor(before, id, session)
     }
 
     private func check(_ group: Group, _ faults: inout Faults) {
