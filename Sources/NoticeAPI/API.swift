@@ -19,6 +19,13 @@ package struct API: Application {
         .get("/v1/{kind}/{id}/links", .read, "Tells a record's references, both ways.", .readLinks),
         .get("/v1/{kind}/{id}/steps", .read, "Tells a record's steps.", .readSteps, kinds: stepped),
         .post("/v1/{kind}/{id}/steps", .review, "Takes a step.", .takeStep, kinds: stepped),
+        .get(
+            "/v1/{kind}/{id}/accounts",
+            .read,
+            "Tells who says what about an event.",
+            .readAccounts,
+            kinds: [.event]
+        ),
         .get("/v1/records/{id}", .read, "Leads to a record of any kind.", .findRecord),
         .get("/v1/deadlines", .read, "Tells what falls due.", .readDeadlines),
         .get("/v1/changes", .read, "Tells what changed, in order.", .readChanges),

@@ -4,15 +4,15 @@ import Shapes
 /// The schemas of what the API answers besides records.
 enum AnswerSchemas {
     /// The components, by name.
-    static let components: [(name: String, schema: JSONSchema)] =
-        [
-            ("record", .anyOf(Kind.allCases.map { .component($0.name) })),
-            ("problem", problem), ("history", history), ("link", link),
-            ("links", links), ("allowed_step", allowed), ("steps", steps),
-            ("step_taken", stepTaken),
-            ("change", change), ("changes", changes), ("report", report), ("health", health),
-            ("meaning", meaning),
-        ] + DeadlineSchemas.components
+    static let components = own + DeadlineSchemas.components + AccountSchemas.components
+
+    private static let own: [(name: String, schema: JSONSchema)] = [
+        ("record", .anyOf(Kind.allCases.map { .component($0.name) })),
+        ("problem", problem), ("history", history), ("link", link),
+        ("links", links), ("allowed_step", allowed), ("steps", steps), ("step_taken", stepTaken),
+        ("change", change), ("changes", changes), ("report", report), ("health", health),
+        ("meaning", meaning),
+    ]
 
     /// A page of a kind's list.
     static func list(of kind: Kind) -> JSONSchema {
@@ -38,9 +38,11 @@ enum AnswerSchemas {
         ])
     }
 
-    private static let id = JSONSchema.pattern(RecordID.pattern, most: RecordLimits.idLength)
+    /// A record's id.
+    static let id = JSONSchema.pattern(RecordID.pattern, most: RecordLimits.idLength)
     private static let kind = JSONSchema.words(Kind.allCases.map(\.name))
-    private static let ordinal = JSONSchema.integer(RecordLimits.ordinal)
+    /// A number that counts.
+    static let ordinal = JSONSchema.integer(RecordLimits.ordinal)
     /// A URL of this server: a request line has at most 16 KiB, and a cursor grows by what it holds.
     private static let next = JSONSchema.text(most: 32_768).orNull
     private static let word = JSONSchema.text(most: 200)

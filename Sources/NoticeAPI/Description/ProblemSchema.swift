@@ -5,8 +5,6 @@ extension AnswerSchemas {
     /// A problem with all that one may tell besides.
     static let problem = JSONSchema.object(occurrence + further)
 
-    private static let id = JSONSchema.pattern(RecordID.pattern, most: RecordLimits.idLength)
-    private static let ordinal = JSONSchema.integer(RecordLimits.ordinal)
     private static let word = JSONSchema.text(most: 200)
     /// May repeat what stood in the request's head, which has at most 32 KiB.
     private static let sentence = JSONSchema.text(most: 40_000)
