@@ -30,6 +30,12 @@ package struct API: Application {
         .get("/v1/deadlines", .read, "Tells what falls due.", .readDeadlines),
         .get("/v1/changes", .read, "Tells what changed, in order.", .readChanges),
         .post("/v1/import", .write, "Takes records and steps, a line each.", .importRecords),
+        .post(
+            "/v1/verify-quote",
+            .restricted,
+            "Says whether a quote stands in a source's text.",
+            .verifyQuote
+        ),
         .get("/openapi.json", .read, "Describes this API.", .describeAPI),
         .get("/problems/{slug}", .read, "Explains a problem.", .explainProblem),
         .get("/.well-known/security.txt", .read, "Says whom to tell of flaws.", .tellContact),

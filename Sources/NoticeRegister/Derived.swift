@@ -63,9 +63,11 @@ enum Derived {
             group.unnamed = max(0, group.size.count - Set(group.named).count)
             return group.record
         case .statement(var statement):
-            statement.quoteCheck = statement.quote.map { quote in
-                QuoteCheck.check(quote.exact, in: overlay.text(of: statement.source.id))
+            let found = statement.quote.map { quote in
+                QuoteSearch(quote, in: overlay.quoteText(of: statement.source.id))
             }
+            statement.quoteCheck = found?.check
+            statement.quoteAt = found?.places.first.map(CodePoints.init)
             return statement.record
         case .challenge(let challenge): return followingSteps(of: challenge, overlay)
         case .notice(let notice): return followingSteps(of: notice, overlay)

@@ -179,6 +179,32 @@ struct DerivedTests {
         #expect(try register.json("q", "quote_check") == #""text_not_held""#)
     }
 
+    @Test("a quote's place follows the last text of a submission, whatever came before it")
+    func places() throws {
+        let source = { (text: String) in
+            try Command.Act.put(
+                .source,
+                "s",
+                #"{"title":"T","type":"article","text":"\#(text)"}"#
+            )
+        }
+        let quoting = """
+            {"about":"e","property":"other","value":{"type":"some_value"},"source":"s",
+            "quote":{"exact":"over"}}
+            """
+        let acts = [
+            try source("over and out"), try .put(.statement, "q", quoting),
+            try source("it is over"),
+        ]
+        try register.submit(Submission(acts.map { Command(kind: nil, act: $0) }, actor: "desk-1"))
+        #expect(try register.json("q", "quote_at") == #"{"start":6,"end":10}"#)
+        try register.patch("s", #"{"text":"Over it is"}"#)
+        #expect(try register.json("q", "quote_check") == #""near""#)
+        #expect(try register.json("q", "quote_at") == #"{"start":0,"end":4}"#)
+        try register.patch("s", #"{"text":"nothing"}"#)
+        #expect(try register.json("q", "quote_at") == nil)
+    }
+
     @Test("a challenge before the keeper contests its target for as long as it is open")
     func contested() throws {
         let id = "chl_" + String(repeating: "0", count: 26)

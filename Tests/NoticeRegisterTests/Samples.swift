@@ -99,7 +99,7 @@ enum Samples {
         "said_on":"2021-01-05","source":"src_1",
         "quote":{"exact":"a crime","prefix":"it was","suffix":", he said","language":"en",
         "translated":true},
-        "quote_check":"text_not_held","rank":"deprecated","deprecated_because":"misattribution",
+        "quote_check":"near","quote_at":{"start":3,"end":9},"rank":"deprecated","deprecated_because":"misattribution",
         "misattributes":"stm_2","misattributed_in":["stm_3"],"contradicts":["stm_4"],
         "contradicted_by":["stm_5"],"supersedes":"stm_6","confidence":"high"
         """

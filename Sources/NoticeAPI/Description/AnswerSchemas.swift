@@ -4,7 +4,10 @@ import Shapes
 /// The schemas of what the API answers besides records.
 enum AnswerSchemas {
     /// The components, by name.
-    static let components = own + DeadlineSchemas.components + AccountSchemas.components
+    static let components =
+        own + DeadlineSchemas.components
+        + AccountSchemas.components
+        + QuoteSchemas.components
 
     private static let own: [(name: String, schema: JSONSchema)] = [
         ("record", .anyOf(Kind.allCases.map { .component($0.name) })),

@@ -69,6 +69,8 @@ enum OpenAPI {
         write(StepBody.self, .input, into: &writer)
         writer.name("step_record")
         write(StepRecord.self, .whole, into: &writer)
+        writer.name("quote_question")
+        write(QuoteQuestion.self, .input, into: &writer)
         for (name, schema) in AnswerSchemas.components {
             writer.name(name)
             schema.write(into: &writer)

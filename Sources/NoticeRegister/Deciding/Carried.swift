@@ -61,6 +61,7 @@ extension Record {
             self = .source(record)
         case (.statement(var record), .statement(let before)):
             record.quoteCheck = before.quoteCheck
+            record.quoteAt = before.quoteAt
             record.misattributedIn = before.misattributedIn
             record.contradictedBy = before.contradictedBy
             self = .statement(record)

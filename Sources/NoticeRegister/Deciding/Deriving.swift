@@ -4,6 +4,8 @@ import Shapes
 struct Deriving {
     /// Changes that one submission may bring about in other records.
     static let changesMax = 10_000
+    /// Bytes of text that one submission looks through for quotes, over and over: about a second.
+    static let searchedBytesMax = 1_000_000_000
 
     /// Writes everything that follows.
     ///
@@ -57,8 +59,16 @@ struct Deriving {
         else { return }
         let referrers = session.overlay.referrers(of: id, role: role, limit: changesMax + 1)
             .filter { $0.kind == referring }
-        guard referrers.count <= changesMax else { throw .tooManyChanges(changesMax) }
+        let most = kind == .source ? quotesMax(id, session) : changesMax
+        guard referrers.count <= most else { throw .tooManyChanges(most) }
         for referrer in referrers { refresh(referrer.id, in: &session) }
+    }
+
+    /// How many statements a source may have whose text changes: each looks through all of it, and
+    /// nobody else writes meanwhile (Decision 20).
+    private static func quotesMax(_ id: String, _ session: Session) -> Int {
+        let length = session.overlay.quoteText(of: id)?.text.utf8.count ?? 0
+        return min(changesMax, searchedBytesMax / max(length, 1))
     }
 
     /// Whether a change is one that those who refer to the record show.

@@ -31,6 +31,8 @@ final class Overlay {
     /// By a record's id, those decided here that may refer to it.
     private var referring: [String: Set<String>] = [:]
     private var words: [Word: Set<String>] = [:]
+    /// The source whose text was looked through last, and that text: many quotes may be of it.
+    private var quoted: (source: String, text: QuoteText)?
     /// The first fault of the store since the last was taken.
     private var fault: StoreFault?
 
@@ -117,11 +119,20 @@ final class Overlay {
         }
     }
 
+    /// The same, ready to be looked through for quotes.
+    func quoteText(of id: String) -> QuoteText? {
+        if let quoted, quoted.source == id { return quoted.text }
+        guard let text = text(of: id).map(QuoteText.init) else { return nil }
+        quoted = (id, text)
+        return text
+    }
+
     // MARK: Changes
 
     /// Lays a change over what stands.
     func apply(_ change: Change) {
         let id = change.id
+        if change.text != nil, quoted?.source == id { quoted = nil }
         let standing = layers[id]
         layers[id] = Layer(
             entry: Entry(

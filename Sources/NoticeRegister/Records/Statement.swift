@@ -16,6 +16,7 @@ package struct Statement: RecordShape {
     var source = Reference.blank
     var quote: Quote?
     var quoteCheck: QuoteCheck?
+    var quoteAt: CodePoints?
     var rank: StatementRank?
     var deprecatedBecause: DeprecationCause?
     var misattributes: Reference?
@@ -58,6 +59,13 @@ package struct Statement: RecordShape {
             AnyOf(),
             .writtenFiltered,
             "Whether the words stand in the source's text."
+        )
+        visitor.member(
+            "quote_at",
+            &quoteAt,
+            Whole(),
+            .written,
+            "Where they stand there, in code points."
         )
         describeStanding(&visitor)
     }
@@ -143,6 +151,24 @@ struct Quote: Shape {
             .given,
             "Whether they are a translation."
         )
+    }
+}
+
+/// A place in a text, in the terms of the W3C's TextPositionSelector.
+struct CodePoints: Shape, Equatable {
+    var start = 0
+    var end = 0
+
+    init() {}
+
+    init(_ place: Range<Int>) {
+        (start, end) = (place.lowerBound, place.upperBound)
+    }
+
+    mutating func describe(_ visitor: inout some Visitor) {
+        let places = 0...RecordLimits.text.most
+        visitor.member("start", &start, places, .given, "The first code point, counted from 0.")
+        visitor.member("end", &end, places, .given, "The code point after the last one.")
     }
 }
 
