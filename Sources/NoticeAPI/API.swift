@@ -36,6 +36,7 @@ package struct API: Application {
             "Says whether a quote stands in a source's text.",
             .verifyQuote
         ),
+        .get("/v1/stats", .read, "Counts records by what they say.", .readStats),
         .get("/openapi.json", .read, "Describes this API.", .describeAPI),
         .get("/problems/{slug}", .read, "Explains a problem.", .explainProblem),
         .get("/.well-known/security.txt", .read, "Says whom to tell of flaws.", .tellContact),

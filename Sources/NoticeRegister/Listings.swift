@@ -229,6 +229,7 @@ extension Listing {
             Filter("request", .reference(fact: "request")),
             Filter("notice", .reference(fact: "notice")),
             Filter("challenge", .reference(fact: "challenge")),
+            Filter("requester", ofRequest(.reference(fact: "requester"))),
             Filter("colour", ofRequest(.word(fact: "colour", words: words(Colour.self)))),
             Filter("requester_country", ofRequest(.country(fact: "requester"))),
             Filter("prospective", .flag(fact: "prospective")),

@@ -210,6 +210,8 @@ package protocol Repository: AnyObject, Sendable {
     func entry(_ id: String, at seq: Int) -> Entry?
     /// Answers a question from memory.
     func find(_ query: Query) -> Found
+    /// Counts values from memory.
+    func tally(_ tally: ValueTally) -> Tallied
     /// What a record referred to at a sequence, and what referred to it, by role and then id.
     func links(of id: String, at seq: Int) -> (to: [Referrer], from: [Referrer])
     /// The records that stood at a sequence and referred to `id` by the fact `role`: the first

@@ -81,6 +81,9 @@ package final class JournalStore: Repository {
     /// Answers a question from memory.
     package func find(_ query: Query) -> Found { view.find(query) }
 
+    /// Counts values in memory.
+    package func tally(_ tally: ValueTally) -> Tallied { view.tally(tally) }
+
     /// What a record referred to at a sequence, and what referred to it.
     package func links(of id: String, at seq: Int) -> (to: [Referrer], from: [Referrer]) {
         view.links(of: id, at: seq)

@@ -97,14 +97,14 @@ struct NaiveJudge {
         }
     }
 
-    private func references(_ version: NaiveRegister.Version, _ name: String) -> [String] {
+    func references(_ version: NaiveRegister.Version, _ name: String) -> [String] {
         version.facts.compactMap { fact in
             guard fact.name == name, case .reference(let id) = fact.content else { return nil }
             return id
         }
     }
 
-    private func isPresent(_ version: NaiveRegister.Version, _ name: String) -> Bool {
+    func isPresent(_ version: NaiveRegister.Version, _ name: String) -> Bool {
         version.facts.contains { fact in
             guard fact.name == name else { return false }
             if case .number(let number) = fact.content { return number > 0 }
@@ -112,7 +112,7 @@ struct NaiveJudge {
         }
     }
 
-    private func span(_ version: NaiveRegister.Version, _ name: String) -> (Int32, Int32)? {
+    func span(_ version: NaiveRegister.Version, _ name: String) -> (Int32, Int32)? {
         for fact in version.facts where fact.name == name {
             if case .days(let earliest, let latest) = fact.content { return (earliest, latest) }
         }
@@ -137,7 +137,7 @@ struct NaiveJudge {
         return above
     }
 
-    private func country(_ id: String) -> String? {
+    func country(_ id: String) -> String? {
         for id in above(id) {
             for fact in organization(id)?.facts ?? [] where fact.name == "country" {
                 if case .word(let country) = fact.content { return country }

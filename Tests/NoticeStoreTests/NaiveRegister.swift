@@ -147,7 +147,7 @@ struct NaiveRegister {
             },
             total: found.count,
             next: next,
-            facets: query.facets.map { ($0.name, buckets($0, found)) }
+            facets: query.facets.map { ($0.name, buckets($0, found, judge)) }
         )
     }
 
@@ -196,32 +196,17 @@ struct NaiveRegister {
         }
     }
 
-    private func buckets(_ filter: Filter, _ found: [Version]) -> [Found.Bucket] {
+    private func buckets(
+        _ filter: Filter,
+        _ found: [Version],
+        _ judge: NaiveJudge
+    ) -> [Found.Bucket] {
         var counts: [String: Int] = [:]
         for version in found {
-            for value in values(filter.rule, version) { counts[value, default: 0] += 1 }
+            for value in judge.values(filter.rule, version) { counts[value, default: 0] += 1 }
         }
         return counts.map(Found.Bucket.init).sorted {
             $0.count == $1.count ? bytes($0.value, before: $1.value) : $0.count > $1.count
-        }
-    }
-
-    /// The different values that a facet counts.
-    private func values(_ rule: Filter.Rule, _ version: Version) -> Set<String> {
-        switch rule {
-        case .word(let name, _), .family(let name, _), .reference(let name), .flag(let name):
-            let isFlag = if case .flag = rule { true } else { false }
-            return Set(
-                version.facts.filter { $0.name == name }.compactMap { fact in
-                    switch fact.content {
-                    case .word(let word): word
-                    case .reference(let id): id
-                    case .number(let number): isFlag ? String(number == 1) : nil
-                    case .days: nil
-                    }
-                }
-            )
-        default: return []
         }
     }
 

@@ -21,6 +21,7 @@ struct ViewPropertyTests {
             try history.grow(by: 40)
             for _ in 0..<40 { try history.compareLists() }
             for _ in 0..<20 { history.compareRecords() }
+            for _ in 0..<20 { history.compareTallies() }
         }
     }
 }
@@ -95,6 +96,20 @@ private struct RandomHistory {
             query.conditions.append(Query.Condition(rule, values, isNegated: isNegated))
         }
         return query
+    }
+
+    /// Counts by some of the kind's filters and the year, under some conditions.
+    mutating func compareTallies() {
+        let query = self.query()
+        var tally = ValueTally(kind: query.kind, seq: query.seq)
+        (tally.conditions, tally.today) = (query.conditions, query.today)
+        let listing = query.kind.listing
+        for _ in 0..<random.one(of: [0, 1, 1, 2, 3]) {
+            let key = ValueTally.Key.values(random.one(of: listing.countable).rule)
+            let year = listing.yearFact.map(ValueTally.Key.year)
+            tally.keys.append(random.chance(30) ? year ?? key : key)
+        }
+        #expect(register.view.tally(tally) == naive.tally(tally), "\(tally)")
     }
 
     /// A value that the rule may find something with.

@@ -8,6 +8,7 @@ enum AnswerSchemas {
         own + DeadlineSchemas.components
         + AccountSchemas.components
         + QuoteSchemas.components
+        + StatSchemas.components
 
     private static let own: [(name: String, schema: JSONSchema)] = [
         ("record", .anyOf(Kind.allCases.map { .component($0.name) })),

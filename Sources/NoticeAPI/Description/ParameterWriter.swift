@@ -59,7 +59,7 @@ enum ListParameters {
             let names = listing.sorts.map(\.name)
             JSONSchema.words(names + names.map { "-" + $0 }).writeMembers(into: &writer)
         }
-        let facets = ListQuery.facetable(listing).map(\.name)
+        let facets = listing.countable.map(\.name)
         write(facets, "facets", "Filters whose values are counted.", ListLimits.facetsMax, &writer)
         write(listing.includes, "include", "References to resolve.", .max, &writer)
         write(kind.memberNames, "fields", "The members to show.", .max, &writer)

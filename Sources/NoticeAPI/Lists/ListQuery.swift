@@ -62,16 +62,6 @@ struct ListQuery: Sendable {
         return query
     }
 
-    /// The filters whose values can be counted.
-    static func facetable(_ listing: Listing) -> [Filter] {
-        listing.filters.filter { filter in
-            switch filter.rule {
-            case .word, .reference, .flag: true
-            default: false
-            }
-        }
-    }
-
     private static func digest(_ words: [(name: String, value: String)], _ kind: Kind) -> [UInt8] {
         let telling = words.filter { !ofLooks.contains($0.name) }
             .map { Array($0.name.utf8) + [0] + Array($0.value.utf8) + [0] }
@@ -110,20 +100,25 @@ struct ListWordReader {
     /// The parameters besides the filters, those of `PageParameters` left out.
     static let comma = ["facets", "include", "fields"]
 
-    init(_ words: [(name: String, value: String)], kind: Kind) {
+    init(
+        _ words: [(name: String, value: String)],
+        kind: Kind,
+        besides others: [String] = ["sort"] + comma + MemberNames.of(PageParameters.self)
+    ) {
         self.words = words
         listing = kind.listing
-        noteUnknown()
+        noteUnknown(others)
     }
 
-    /// The conditions: values of one name are alternatives, names must all hold.
-    mutating func conditions() -> [Query.Condition] {
+    /// The conditions: values of one name are alternatives, names must all hold; but for names that
+    /// mean something else here.
+    mutating func conditions(but others: [String] = []) -> [Query.Condition] {
         var conditions: [Query.Condition] = []
         for filter in listing.filters {
             for isNegated in [false, true] {
                 let name = (isNegated ? "-" : "") + filter.name
                 let values = self.values(of: name)
-                guard !values.isEmpty else { continue }
+                guard !values.isEmpty, !others.contains(name) else { continue }
                 let comparands = self.comparands(values, of: filter, name)
                 conditions.append(
                     Query.Condition(filter.rule, comparands, isNegated: isNegated)
@@ -166,7 +161,7 @@ struct ListWordReader {
 
     /// The names of the filters whose values are to be counted.
     mutating func facets() -> [String] {
-        let names = names("facets", among: ListQuery.facetable(listing).map(\.name))
+        let names = names("facets", among: listing.countable.map(\.name))
         if names.count > ListLimits.facetsMax {
             note("facets", .outOfRange, "at most \(ListLimits.facetsMax) facets are counted")
         }
@@ -212,9 +207,9 @@ struct ListWordReader {
         return values.first
     }
 
-    private mutating func noteUnknown() {
+    private mutating func noteUnknown(_ others: [String]) {
         let filters = listing.filters.flatMap { [$0.name, "-" + $0.name] }
-        let known = filters + ["sort"] + Self.comma + MemberNames.of(PageParameters.self)
+        let known = filters + others
         var told: Set<String> = []
         for word in words where !known.contains(word.name) && told.insert(word.name).inserted {
             let hint = NearestWord.hint(to: word.name, among: known)

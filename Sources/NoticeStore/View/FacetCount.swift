@@ -2,13 +2,14 @@ import NoticeRegister
 
 /// Counts how often each value of a filter's fact occurs among the rows that were found.
 ///
-/// Words, references, flags and families are counted; other filters have no values of their own.
+/// What a row says of itself is counted by bits and keys, what other records say by following them.
 struct FacetCount {
     private enum Form {
         /// The bits of a vocabulary, or of no and yes.
         case marks(FactLayout.Marks)
         case key(Int)
-        case nothing
+        /// What other records say, or that a fact is there.
+        case followed
     }
 
     private let name: String
@@ -18,6 +19,9 @@ struct FacetCount {
     /// By bit.
     private var marked: [Int]
     private var keyed: [UInt32: Int] = [:]
+    private var followed: RowValues
+    /// By the number of a value that is followed.
+    private var numbered: [Int: Int] = [:]
 
     init(_ filter: Filter, _ kind: Kind, _ snapshot: ViewSnapshot) {
         name = filter.name
@@ -25,17 +29,18 @@ struct FacetCount {
         records = snapshot.view.records
         form = Self.form(filter.rule, table.layout)
         marked = Array(repeating: 0, count: UInt32.bitWidth)
+        followed = RowValues(.values(filter.rule), kind, snapshot)
     }
 
     private static func form(_ rule: Filter.Rule, _ layout: FactLayout) -> Form {
         switch rule {
         case .word(let fact, _), .family(let fact, _):
             if let marks = layout.vocabulary(of: fact) { return .marks(marks) }
-            return layout.word(of: fact).map(Form.key) ?? .nothing
+            return layout.word(of: fact).map(Form.key) ?? .followed
         case .flag(let fact):
-            return layout.marks(of: fact) { $0 == .flag }.map(Form.marks) ?? .nothing
-        case .reference(let fact): return layout.reference(of: fact).map(Form.key) ?? .nothing
-        default: return .nothing
+            return layout.marks(of: fact) { $0 == .flag }.map(Form.marks) ?? .followed
+        case .reference(let fact): return layout.reference(of: fact).map(Form.key) ?? .followed
+        default: return .followed
         }
     }
 
@@ -57,7 +62,10 @@ struct FacetCount {
                     return .proceed
                 }
             }
-        case .nothing: break
+        case .followed:
+            for row in rows {
+                for number in followed.numbers(of: row) { numbered[number, default: 0] += 1 }
+            }
         }
     }
 
@@ -83,7 +91,7 @@ struct FacetCount {
                 let value = isReference ? records.id(table.record(of: key)) : table.word(of: key)
                 return (value, count)
             }
-        case .nothing: return []
+        case .followed: return numbered.map { (followed.names[$0], $1) }
         }
     }
 }

@@ -28,16 +28,20 @@ struct Hierarchy {
 
     /// Whether an organization's own or its nearest parent's country has one of these keys.
     func isOfCountry(_ record: UInt32, _ countries: NumberChoice) -> Bool {
-        guard let countryFact else { return false }
-        var isFound = false
+        country(of: record).map(countries.contains) ?? false
+    }
+
+    /// The key of an organization's own or its nearest parent's country.
+    func country(of record: UInt32) -> UInt32? {
+        guard let countryFact else { return nil }
+        var found: UInt32?
         climb(from: record) { record in
-            guard let row = snapshot.standing(record, as: .organization),
-                let country = table.keyed.first(countryFact, row)
-            else { return .proceed }
-            isFound = countries.contains(country)
-            return .stop
+            found = snapshot.standing(record, as: .organization).flatMap { row in
+                table.keyed.first(countryFact, row)
+            }
+            return found == nil ? .proceed : .stop
         }
-        return isFound
+        return found
     }
 
     /// Goes from a record to the organizations above it, until the body says stop.
