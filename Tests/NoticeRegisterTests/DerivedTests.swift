@@ -205,6 +205,25 @@ struct DerivedTests {
         #expect(try register.json("q", "quote_at") == nil)
     }
 
+    @Test("a text that too many statements would look through is refused, and nothing is changed")
+    func quotesMax() throws {
+        let quoting =
+            #"{"about":"e","property":"other","value":{"type":"some_value"},"source":"s"}"#
+        let acts = try (0...1_000).map { try Command.Act.put(.statement, "q\($0)", quoting) }
+        var submission = Submission(acts.map { Command(kind: nil, act: $0) }, actor: "desk-1")
+        submission.isAtomic = false
+        try register.submit(submission)
+        let text = String(repeating: "a", count: 1_000_000)
+        let before = register.journal.count
+        #expect(
+            try rejection { try register.patch("s", #"{"text":"\#(text)"}"#) } == [
+                "more than 1000"
+            ]
+        )
+        #expect(register.journal.count == before)
+        try register.patch("s", #"{"text":"short"}"#)
+    }
+
     @Test("a challenge before the keeper contests its target for as long as it is open")
     func contested() throws {
         let id = "chl_" + String(repeating: "0", count: 26)

@@ -4,7 +4,7 @@ import Shapes
 struct Deriving {
     /// Changes that one submission may bring about in other records.
     static let changesMax = 10_000
-    /// Bytes of text that one submission looks through for quotes, over and over: about a second.
+    /// Bytes of text that one change looks through for quotes, over and over: about two seconds.
     static let searchedBytesMax = 1_000_000_000
 
     /// Writes everything that follows.

@@ -13,13 +13,16 @@ enum Occurrences {
         isFirstEnough: Bool = false
     ) -> [Int] {
         guard !pattern.isEmpty, pattern.count <= text.count else { return [] }
-        let fallback = fallback(of: pattern)
-        var (starts, matched) = ([Int](), 0)
-        for (place, element) in text.enumerated() {
+        let (fallback, first, span) = (fallback(of: pattern), pattern[0], text.span)
+        var (starts, matched, place) = ([Int](), 0, 0)
+        while place < span.count {
+            let element = span[place]
+            place += 1
+            if matched == 0, element != first { continue }
             while matched > 0, element != pattern[matched] { matched = fallback[matched - 1] }
             if element == pattern[matched] { matched += 1 }
             guard matched == pattern.count else { continue }
-            starts.append(place + 1 - matched)
+            starts.append(place - matched)
             if isFirstEnough { return starts }
             matched = fallback[matched - 1]
         }
