@@ -16,6 +16,7 @@ struct WalkTests {
     }()
 
     private static let walks = 1_250
+    private static let orders = 250
     private static let stepsMax = 12
     private static let days = ["2020-06-01", "2020-06-15", "2020-06", "2020-07", "2020-07-31"]
 
@@ -39,6 +40,34 @@ struct WalkTests {
             try Walk(machine: machine, register: register).annulLast()
         }
         #expect(reached == Set(machine.paths.keys))
+    }
+
+    @Test(
+        "come to the same in whatever order dated steps are told, or are refused",
+        arguments: [Machine.request, .diffusion, .notice, .challenge]
+    )
+    func orders(_ machine: StepTableTests.Machine) throws {
+        var numbers = SeededNumbers(seed: Self.seed)
+        let start = try machine.register(at: [])
+        for _ in 0..<Self.orders {
+            let names = (0..<4).compactMap { _ in
+                machine.rows.map(\.step).filter { $0 != "reopen" }.randomElement(using: &numbers)
+            }
+            let told: [String] = names.enumerated().map { number, name in
+                String(machine.body(name, from: "").dropLast())
+                    + #","id":"s\#(number)","on":"2020-07-1\#(number)"}"#
+            }
+            let results = [told, told.shuffled(using: &numbers)].map { told -> [String]? in
+                let register = start.copy()
+                for body in told {
+                    guard (try? register.step(machine.target, body)) != nil else { return nil }
+                }
+                let record = register.records[machine.target]
+                return [record?.statusWord ?? ""] + (record?.steps.map(\.id) ?? [])
+            }
+            guard let one = results[0], let other = results[1] else { continue }
+            #expect(one == other)
+        }
     }
 
     /// One record on its way.

@@ -101,6 +101,26 @@ struct IdempotencyTests {
         #expect(again.decided.result == first.decided.result && again.body == first.body)
     }
 
+    @Test(
+        "a grant's answer names again what it made, also under ids that were taken anew",
+        arguments: StoreDesk.Maker.allCases
+    )
+    func grants(_ maker: StoreDesk.Maker) async throws {
+        let desk = try StoreDesk(maker)
+        try await desk.makeRequest()
+        let grant = #"""
+            {"step":"grant","id":"g1","on":"2021-01-06","by":"interpol","decision":{"id":"d"},
+            "notices":[{"subject":"p","id":"n","issued":"2021-01-06"}]}
+            """#
+        try await desk.done(.step("r", grant))
+        try await desk.done(.step("r", #"{"step":"annul","annuls":"g1","reason":"error"}"#))
+        let anew = grant.replacing("g1", with: "g2")
+        let first = try await desk.done(.step("r", anew), key: key)
+        let again = try await desk.done(.step("r", anew), key: key)
+        #expect(first.decided.made.map(\.version) == [3, 3])
+        #expect(again.isRepeated && again.decided.made == first.decided.made)
+    }
+
     @Test("answers outlive a restart")
     func restart() async throws {
         let desk = try StoreDesk(.sqlite)

@@ -133,6 +133,7 @@ extension ImportLine {
         case .step(let id, let body):
             facts = FactVisitor.facts(of: body)
             needs.append(id)
+            if let ruling = body.namedDecision { needs.append(ruling.id) }
         case .patch, .delete: facts = []
         }
         for fact in facts {
@@ -142,7 +143,10 @@ extension ImportLine {
     }
 
     /// The ids of the records that it makes.
-    var gives: [String] { step == nil ? [id] : made }
+    var gives: [String] {
+        guard let step else { return [id] }
+        return step.namedDecision == nil ? made : []
+    }
 
     /// The step, if it is one.
     var step: StepBody? {

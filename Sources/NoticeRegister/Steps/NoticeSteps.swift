@@ -120,7 +120,7 @@ extension Notice: Stepped {
 extension StepBody {
     /// The ruling on a challenge that a cancellation carries out: where its decision is an id and
     /// nothing else, it makes none of its own.
-    var namedDecision: Reference? {
+    package var namedDecision: Reference? {
         guard step == .cancel, let decision, let id = decision.id else { return nil }
         var bare = DecisionBody()
         bare.id = id
