@@ -26,6 +26,9 @@ package struct API: Application {
             .readAccounts,
             kinds: [.event]
         ),
+        .get("/v1/{kind}/{id}/dossier", .read, "Gives a whole case.", .readDossier, kinds: cases),
+        .get("/v1/timeline", .read, "Tells what happened and was said, in time.", .readTimeline),
+        .get("/v1/graph", .read, "Gives the records around one, and their links.", .readGraph),
         .get("/v1/records/{id}", .read, "Leads to a record of any kind.", .findRecord),
         .get("/v1/deadlines", .read, "Tells what falls due.", .readDeadlines),
         .get("/v1/changes", .read, "Tells what changed, in order.", .readChanges),
@@ -47,6 +50,9 @@ package struct API: Application {
 
     /// The kinds whose records go through steps.
     private static let stepped: [Kind] = [.noticeRequest, .notice, .challenge, .group]
+
+    /// The kinds whose records are a case.
+    private static let cases: [Kind] = [.noticeRequest]
 
     /// Longer bodies are read on the pool: a loop spends at most 100 µs on one request.
     private static let bodyBytesOnLoopMax = 16 * 1024

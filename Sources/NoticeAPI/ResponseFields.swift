@@ -15,6 +15,8 @@ enum ResponseFields {
     static let problem = lines("application/problem+json", cache: "no-store")
     /// Of a text that changes with the server's version only.
     static let text = lines("text/plain; charset=utf-8", cache: "no-cache")
+    /// Of a note that is made of records.
+    static let markdown = lines("text/markdown; charset=utf-8", cache: "private, no-cache")
     /// Of an answer without content.
     static let empty: FieldLines = {
         var lines = security

@@ -9,6 +9,7 @@ enum AnswerSchemas {
         + AccountSchemas.components
         + QuoteSchemas.components
         + StatSchemas.components
+        + CaseAnswerSchemas.components
 
     private static let own: [(name: String, schema: JSONSchema)] = [
         ("record", .anyOf(Kind.allCases.map { .component($0.name) })),
@@ -84,6 +85,11 @@ enum AnswerSchemas {
         .init("op", operation, "By what."),
         .init("reason", reason, "Why, in the client's words."),
         .init("members", .array(pointer, most: 100_000), "JSON pointers to what it changed."),
+        .optional(
+            "diff",
+            .array(patch, most: 100_000),
+            "With `diff=true`: the difference (RFC 6902) from the version before."
+        ),
     ])
 
     private static let links = JSONSchema.object([
