@@ -31,10 +31,7 @@ enum ChangeForm {
         writer.member("body_digest", change.digest.hexadecimal)
         writer.name("record")
         if let body = change.body { writer.raw(body) } else { writer.null() }
-        writer.name("diff")
-        let older = try StoredRecord.document(before)
-        let newer = try StoredRecord.document(change.body)
-        Difference(from: older, to: newer).write(into: &writer)
+        try writeDifference(change, after: before, into: &writer)
         writer.endObject()
     }
 
@@ -42,6 +39,7 @@ enum ChangeForm {
     static func writeVersion(
         _ change: JournalEntry,
         after before: [UInt8]?,
+        withDifference: Bool,
         into writer: inout JSONWriter
     ) throws(StoreFault) {
         writer.beginObject()
@@ -56,7 +54,19 @@ enum ChangeForm {
         writer.beginArray()
         for pointer in try pointers(change, after: before) { writer.string(pointer) }
         writer.endArray()
+        if withDifference { try writeDifference(change, after: before, into: &writer) }
         writer.endObject()
+    }
+
+    private static func writeDifference(
+        _ change: JournalEntry,
+        after before: [UInt8]?,
+        into writer: inout JSONWriter
+    ) throws(StoreFault) {
+        writer.name("diff")
+        let older = try StoredRecord.document(before)
+        let newer = try StoredRecord.document(change.body)
+        Difference(from: older, to: newer).write(into: &writer)
     }
 
     /// Where the change made a difference; of a first version, all members that it brought.

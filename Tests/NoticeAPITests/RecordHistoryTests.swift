@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite("A record's history")
@@ -32,6 +33,20 @@ struct RecordHistoryTests {
         #expect(members[2] == [])
         #expect(members[3] == ["/access", "/title", "/type", "/when"])
         #expect(answer.text.hasSuffix("],\"next\":null}\n"))
+    }
+
+    @Test("tells the difference that each version made, where it is asked for")
+    func differences() throws {
+        var api = try Self.api()
+        let answer = try api.get("/v1/events/evt-1/history?diff=true")
+        let items = try #require(try answer.json()["items"] as? [[String: Any]])
+        let differences = items.compactMap { $0["diff"] as? [[String: Any]] }
+        #expect(differences.count == 4)
+        let paths = differences[1].compactMap { $0["path"] as? String }
+        #expect(paths.contains("/note") && paths.contains("/place"))
+        #expect(differences[2].first?["value"] is NSNull)
+        let plain = try api.get("/v1/events/evt-1/history")
+        #expect(!plain.text.contains("\"diff\""))
     }
 
     @Test("goes from page to page", arguments: [1, 2, 3, 4, 5])

@@ -7,7 +7,7 @@ import Shapes
 struct PagePlace {
     /// The register as it was recorded at this sequence.
     let seq: Int
-    /// The day of asking, in days since 1970.
+    /// The day of asking, in days since 1970; in the past that of the last change by then.
     let today: Int32
     /// After this place; nil: from the first.
     let position: Query.Position?
@@ -24,7 +24,8 @@ extension Call {
     /// - Throws: `invalid-parameter`; `gone` for a cursor of another store.
     func place(_ text: String?, asOf: AsOf?, digest: [UInt8]) throws(Problem) -> PagePlace {
         guard let text else {
-            return PagePlace(seq: try sequence(asOf), today: context.today, position: nil)
+            let seq = try sequence(asOf)
+            return PagePlace(seq: seq, today: try today(asOf, at: seq), position: nil)
         }
         let head = repository.head
         do throws(Cursor.Fault) {
@@ -34,6 +35,13 @@ extension Call {
         } catch {
             throw Problem(error)
         }
+    }
+
+    /// The day that is today in an answer as of a point: there, that of the last change.
+    private func today(_ asOf: AsOf?, at seq: Int) throws(Problem) -> Int32 {
+        guard asOf != nil, seq > 0 else { return context.today }
+        let last = try reading { reader throws(StoreFault) in try reader.change(seq) }
+        return last.map { $0.at.daysSince1970 } ?? context.today
     }
 
     /// The URL of the page that follows a position, relative to the server.

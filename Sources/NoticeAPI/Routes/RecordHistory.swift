@@ -31,6 +31,7 @@ struct HistoryParameters: Shape {
     var version: Int?
     var limit = ListLimits.pageDefault
     var cursor: Int?
+    var diff = false
     var pretty = false
 
     mutating func describe(_ visitor: inout some Visitor) {
@@ -43,6 +44,13 @@ struct HistoryParameters: Shape {
         )
         visitor.member("limit", &limit, ListLimits.page, .given, Meaning.limit)
         visitor.member("cursor", &cursor, RecordLimits.ordinal, .given, Meaning.cursor)
+        visitor.member(
+            "diff",
+            &diff,
+            Plain(),
+            .given,
+            "Tells the difference that each version made (RFC 6902)."
+        )
         visitor.member("pretty", &pretty, Plain(), .given, Meaning.pretty)
     }
 }
@@ -98,7 +106,12 @@ extension Call {
                 let before =
                     past?.seq == change.previous
                     ? past?.body : try reader.body(before: change)
-                try ChangeForm.writeVersion(change, after: before, into: &writer)
+                try ChangeForm.writeVersion(
+                    change,
+                    after: before,
+                    withDifference: parameters.diff,
+                    into: &writer
+                )
                 past = (seq, change.body)
             }
             writer.endArray()
