@@ -80,8 +80,8 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
-            // A link to Config/examples: there is one copy.
-            resources: [.embedInCode("soleimani.ndjson")],
+            // Links to Config: there is one copy of each.
+            resources: [.embedInCode("soleimani.ndjson"), .embedInCode("interpol.json")],
             swiftSettings: strict
         ),
 
@@ -101,7 +101,8 @@ let package = Package(
             [
                 "NoticeAPI", "NoticeStore", "NoticeRegister", "HTTPWire", "Shapes", "StrictJSON",
                 "Locks",
-            ]
+            ],
+            exclude: ["Golden"]
         ),
         .target(name: "Harness", path: "Tests/Harness", swiftSettings: strict),
         tests("EndToEnd", ["Harness", "StrictJSON", "noticed"]),

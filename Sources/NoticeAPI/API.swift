@@ -26,6 +26,13 @@ package struct API: Application {
             .readAccounts,
             kinds: [.event]
         ),
+        .get(
+            "/v1/{kind}/{id}/assessment",
+            .read,
+            "Holds a request against INTERPOL's rules.",
+            .assessRequest,
+            kinds: [.noticeRequest]
+        ),
         .get("/v1/{kind}/{id}/dossier", .read, "Gives a whole case.", .readDossier, kinds: cases),
         .get("/v1/timeline", .read, "Tells what happened and was said, in time.", .readTimeline),
         .get("/v1/graph", .read, "Gives the records around one, and their links.", .readGraph),

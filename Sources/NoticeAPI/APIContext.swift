@@ -27,6 +27,7 @@ package final class APIContext: Sendable {
     let repository: any Repository
     let workers: any Workers
     let settings: APISettings
+    let rules: ReviewRules
     let now: @Sendable () -> Instant
     let isDraining: @Sendable () -> Bool
     let engineMetrics: @Sendable () -> [MetricFamily]
@@ -39,6 +40,7 @@ package final class APIContext: Sendable {
     ///   - repository: the register's keeper.
     ///   - workers: the pool for what computes or may block.
     ///   - settings: how it behaves.
+    ///   - rules: what requests are held against.
     ///   - now: the clock.
     ///   - isDraining: whether the server is about to stop, so that `/readyz` says no.
     ///   - engineMetrics: what the HTTP engine has counted, for `/metrics`.
@@ -46,6 +48,7 @@ package final class APIContext: Sendable {
         repository: any Repository,
         workers: any Workers,
         settings: APISettings = APISettings(),
+        rules: ReviewRules,
         now: @escaping @Sendable () -> Instant,
         isDraining: @escaping @Sendable () -> Bool = { false },
         engineMetrics: @escaping @Sendable () -> [MetricFamily] = { [] }
@@ -53,6 +56,7 @@ package final class APIContext: Sendable {
         self.repository = repository
         self.workers = workers
         self.settings = settings
+        self.rules = rules
         self.now = now
         self.isDraining = isDraining
         self.engineMetrics = engineMetrics

@@ -33,11 +33,12 @@ struct Serve {
         engine.tls = try settings.tlsConfiguration(listening: edges.secureAddresses())
         try refuseExposure(of: addresses, engine.tls)
         try edges.add(to: &engine, listening: addresses)
+        let rules = try RuleFile.rules(settings.rules)
         let store = try StoreLocation(settings.store).open(settings.storeSettings)
         defer { store.close() }
         if settings.example { try ExampleRegister.load(into: store, log) }
         let isDraining = Locked(false)
-        let server = try server(on: addresses, engine, store, isDraining)
+        let server = try server(on: addresses, engine, store, rules, isDraining)
         try Exit.mapping { () throws(ServerError) in try server.start() }
         do throws(SystemError) {
             try signals.start { handle($0, server, manager, isDraining) }
@@ -53,6 +54,7 @@ struct Serve {
         on addresses: [ListenAddress],
         _ engine: ServerSettings,
         _ store: any Repository,
+        _ rules: ReviewRules,
         _ isDraining: Locked<Bool>
     ) throws -> Server {
         // The loops start after `run`, and find it made.
@@ -74,6 +76,7 @@ struct Serve {
             repository: store,
             workers: server.sharedWorkers,
             settings: settings.apiSettings,
+            rules: rules,
             now: { Instant(milliseconds: SystemClock.milliseconds()) },
             isDraining: { isDraining.withLock { $0 } },
             engineMetrics: { server.counters().metricFamilies }

@@ -43,7 +43,7 @@ struct CheckConfigVerb: ParsableCommand {
             StandardStream.output.write(table ? manual.table : manual.file)
             return
         }
-        _ = try source.settings()
+        _ = try RuleFile.rules(source.settings().rules)
         StandardStream.output.write("the settings are in order\n")
     }
 }

@@ -14,6 +14,7 @@ struct Settings: Shape {
     var store = "sqlite:./data/register.db"
     var open = false
     var example = false
+    var rules = ""
     var logLevel = LogLevel.info
     var hosts: [String] = []
     var corsOrigins: [String] = []
@@ -92,6 +93,13 @@ struct Settings: Shape {
             Plain(),
             .given,
             "Loads the example register at start when the store is empty."
+        )
+        visitor.member(
+            "rules",
+            &rules,
+            4_096,
+            .given,
+            "A file of the rules that requests are held against; none: INTERPOL's, built in."
         )
         visitor.member(
             "log_level",

@@ -48,6 +48,7 @@ struct TestAPI {
             repository: store,
             workers: workers,
             settings: settings,
+            rules: DeliveredRules.rules,
             now: now,
             isDraining: { isDraining },
             engineMetrics: { engineMetrics }

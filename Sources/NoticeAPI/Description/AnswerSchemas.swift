@@ -10,6 +10,7 @@ enum AnswerSchemas {
         + QuoteSchemas.components
         + StatSchemas.components
         + CaseAnswerSchemas.components
+        + AssessmentSchemas.components
 
     private static let own: [(name: String, schema: JSONSchema)] = [
         ("record", .anyOf(Kind.allCases.map { .component($0.name) })),

@@ -84,6 +84,7 @@ extension CaseFile {
             case .noticeRequest(let before)? = try take(id, past)
         {
             earlier.append(before)
+            for decision in before.decisions { try take(decision.id, past) }
             next = before.prior?.request.id
         }
         if let next, records[next] == nil { isTruncated = true }

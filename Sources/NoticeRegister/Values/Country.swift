@@ -1,6 +1,9 @@
 package import Shapes
 
 /// A country by its two letters of ISO 3166-1; `XK`: Kosovo, `ZZ`: not known.
+///
+/// The rest of `XA` to `XZ`, which the standard leaves to its users, are for invented countries
+/// (decision 21).
 package struct Country: Code {
     /// The two letters.
     package let text: String
@@ -38,7 +41,7 @@ package struct Country: Code {
         return table
     }()
 
-    /// ISO 3166-1 as officially assigned, and the two that this register adds.
+    /// ISO 3166-1 as officially assigned, and those that this register adds.
     private static let codes = """
         AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ \
         BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM \
@@ -48,6 +51,7 @@ package struct Country: Code {
         MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM \
         PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV \
         SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI \
-        VN VU WF WS YE YT ZA ZM ZW XK ZZ
+        VN VU WF WS YE YT ZA ZM ZW XA XB XC XD XE XF XG XH XI XJ XK XL XM XN XO XP XQ XR XS XT XU XV \
+        XW XX XY XZ ZZ
         """
 }
