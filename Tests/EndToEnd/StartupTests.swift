@@ -168,4 +168,31 @@ struct StartupTests {
         let url = NoticedProcess.root.appendingPathComponent("Docs/Configuration.md")
         #expect(try String(contentsOf: url, encoding: .utf8).contains(printed.output))
     }
+
+    @Test("a file of rules with a mistake is refused with its line and column")
+    func rules() throws {
+        let folder = try TemporaryFolder()
+        let delivered = NoticedProcess.root.appendingPathComponent("Config/rules/interpol.json")
+        let text = try String(contentsOf: delivered, encoding: .utf8)
+        let file = folder.url.appendingPathComponent("rules.json")
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        let right = try NoticedProcess.run(
+            ["check-config", "--rules", "rules.json"],
+            in: folder.url
+        )
+        #expect(right.code == 0)
+        let wrong = text.replacing("\"article_3\"", with: "\"artcle_3\"")
+        try wrong.write(to: file, atomically: true, encoding: .utf8)
+        for verb in ["check-config", "serve"] {
+            let refused = try NoticedProcess.run([verb, "--rules", "rules.json"], in: folder.url)
+            #expect(refused.code == 78)
+            let line = "rules.json:10:18: no such predicate; did you mean \"article_3\"?"
+            #expect(refused.errors.contains(line), "\(refused.errors)")
+        }
+        let missing = try NoticedProcess.run(
+            ["check-config", "--rules", "none.json"],
+            in: folder.url
+        )
+        #expect(missing.code == 78)
+    }
 }

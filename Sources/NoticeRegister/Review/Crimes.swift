@@ -21,7 +21,7 @@ extension ReviewedCase {
     /// that member's protest.
     func weighGenocide(_ code: String, _ weighing: inout Weighing) {
         let stems = ["genocid", "crimes against humanity", "crime against humanity", "war crime"]
-        let isCharged = noteCharges(naming: stems, &weighing)
+        let charges = noteCharges(naming: stems, &weighing)
         if country == nil { weighing.lack("country", request, "/requester") }
         weighPeople(&weighing) { person, weighing in
             if person.nationalities.isEmpty {
@@ -34,13 +34,13 @@ extension ReviewedCase {
                 case true?: weighing.put(.relief, person, pointer, says + ", as the requester is")
                 case false?:
                     let protests = protests(of: nationality)
-                    for statement in protests {
-                        let speaker = statement.speaker?.id ?? ""
-                        let says = "\(speaker), of \(nationality.text), protests"
-                        weighing.put(isCharged ? .concern : .doubt, statement, "/value", says)
+                    let isConcern = !charges.isEmpty && !protests.isEmpty
+                    weighing.put(isConcern ? .concern : .note, person, pointer, says)
+                    for protest in protests {
+                        let says = "\(protest.speaker?.id ?? ""), of \(nationality.text), protests"
+                        weighing.put(isConcern ? .concern : .doubt, protest, "/value", says)
                     }
-                    let side: Weighing.Side = isCharged && !protests.isEmpty ? .concern : .note
-                    weighing.put(side, person, pointer, says)
+                    for charge in charges where isConcern { weighing.put(.concern, charge) }
                     weighing.lack("protest", request, "")
                 case nil: weighing.lack("nationalities", person, pointer)
                 }
@@ -63,16 +63,22 @@ extension ReviewedCase {
     ///
     /// The stems are those of English, which other languages share. That none is found says nothing.
     @discardableResult
-    private func noteCharges(naming stems: [String], _ weighing: inout Weighing) -> Bool {
-        var isNamed = false
-        for (place, charge) in request.charges.enumerated() {
+    private func noteCharges(
+        naming stems: [String],
+        _ weighing: inout Weighing
+    ) -> [Finding.Basis] {
+        let charges: [Finding.Basis] = request.charges.enumerated().compactMap { place, charge in
             let words = charge.text.texts.map { $0.lowercased() }
             guard words.contains(where: { text in stems.contains { text.contains($0) } })
-            else { continue }
-            isNamed = true
-            let says = "the charge's own words name the crime"
-            weighing.put(.note, request, "/charges/\(place)/text", says)
+            else { return nil }
+            return Finding.Basis(
+                record: request.common.id,
+                version: request.common.version,
+                pointer: "/charges/\(place)/text",
+                says: "the charge's own words name the crime"
+            )
         }
-        return isNamed
+        for charge in charges { weighing.put(.note, charge) }
+        return charges
     }
 }

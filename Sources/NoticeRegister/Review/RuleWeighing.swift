@@ -2,16 +2,16 @@ extension ReviewRule {
     /// What the rule has to say about a case.
     func finding(on reviewed: ReviewedCase) -> Finding {
         guard appliesTo.isEmpty || appliesTo.contains(reviewed.request.colour) else {
-            return finding(of: [outside(reviewed.request)], factors: [])
+            return finding(of: [outside(reviewed.request)], factors: [], on: reviewed)
         }
         var weighing = Weighing(needs: needs)
         reviewed.weighWords(on: code.text, &weighing)
         Predicate.named[predicate]?.weigh(reviewed, code.text, &weighing)
         let factors = factors.map { $0.weighed(for: code.text, on: reviewed) }
-        guard !factors.isEmpty else { return finding(of: [weighing], factors: []) }
+        guard !factors.isEmpty else { return finding(of: [weighing], factors: [], on: reviewed) }
         // Words on the rule as a whole can only speak for the concern: no factor is cleared by them.
         let parts = (weighing.has(.concern) ? [weighing] : []) + factors.map(\.weighing)
-        return finding(of: parts, factors: factors)
+        return finding(of: parts, factors: factors, on: reviewed)
     }
 
     private func outside(_ request: NoticeRequest) -> Weighing {
@@ -23,7 +23,11 @@ extension ReviewRule {
     }
 
     /// A concern of one part is one of the whole; the whole is clear only where every part is.
-    private func finding(of parts: [Weighing], factors: [Finding.Factor]) -> Finding {
+    private func finding(
+        of parts: [Weighing],
+        factors: [Finding.Factor],
+        on reviewed: ReviewedCase
+    ) -> Finding {
         let outcomes = parts.map(\.outcome)
         let outcome: Finding.Outcome =
             outcomes.contains(.concern)
@@ -34,9 +38,12 @@ extension ReviewRule {
             because += part.because.filter { !because.contains($0) }
             settledBy += part.settledBy.filter { !settledBy.contains($0) }
         }
+        // What was left out may speak for the concern.
+        let isCutOff = outcome == .noConcernOnRecord && reviewed.file.isTruncated
+        if isCutOff { settledBy.append("The rest of the case, which has too many records") }
         return Finding(
             rule: self,
-            outcome: outcome,
+            outcome: isCutOff ? .unknown : outcome,
             because: because,
             settledBy: settledBy,
             factors: factors

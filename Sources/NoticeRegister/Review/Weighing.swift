@@ -45,7 +45,7 @@ struct Weighing {
 
     /// Takes a fact.
     mutating func put(_ side: Side, _ basis: Finding.Basis) {
-        if !found.contains(where: { $0.basis == basis }) { found.append((side, basis)) }
+        if !found.contains(where: { $0 == (side, basis) }) { found.append((side, basis)) }
     }
 
     /// Notes that a fact is not on record, and where it would stand.
