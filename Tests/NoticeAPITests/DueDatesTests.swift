@@ -166,7 +166,7 @@ struct DueDatesTests {
             let json = try answer.json()
             #expect(json["total"] as? Int == 70)
             next = json["next"] as? String
-            #expect(answer["Link"].map { $0.hasPrefix("<\(next ?? "")>") } ?? (next == nil))
+            #expect(answer["Link"]?.hasPrefix("<\(next ?? "/openapi.json")>") == true)
             // Neither the register nor the day goes on for the pages that follow.
             api.wait(seconds: 86_400)
             try api.put(
