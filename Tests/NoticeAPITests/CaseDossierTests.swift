@@ -201,6 +201,16 @@ struct CaseDossierTests {
         String(line).replacing(/\\[!-\/:-@\[-`{-~]/, with: "x")
     }
 
+    @Test("says how many of its records are not public")
+    func closed() throws {
+        var api = try TestAPI.withRequest()
+        let target = "/v1/notice-requests/req-1/dossier?format=markdown"
+        #expect(try !api.get(target).text.contains("not public"))
+        let patch = #"{"access":"restricted"}"#
+        #expect(try api.send("PATCH", "/v1/persons/per-1", json: patch).status == 200)
+        #expect(try api.get(target).text.contains("Records in this note that are not public: 1."))
+    }
+
     @Test("links to nothing but a source's own addresses")
     func addresses() throws {
         var api = try TestAPI.withRequest()

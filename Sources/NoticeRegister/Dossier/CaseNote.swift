@@ -156,6 +156,8 @@ struct CaseNote {
         if let saidBy = dossier.saidBy {
             line = line + " Only what had certainly been said by the end of \(date(saidBy))."
         }
+        let closed = file.records.values.count { $0.common.access ?? .public != .public }
+        if closed > 0 { line = line + " Records in this note that are not public: \(closed)." }
         if file.isTruncated {
             line = line + " The case is larger than a dossier holds: some is missing."
         }

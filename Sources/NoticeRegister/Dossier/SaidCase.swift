@@ -15,7 +15,7 @@ struct SaidCase {
     /// Steps and statements that were left out because nobody says when they were.
     private(set) var undated = 0
 
-    private let whole: CaseFile
+    let whole: CaseFile
     private let day: Int32
     private var statements: Set<String> = []
 
@@ -40,7 +40,7 @@ struct SaidCase {
 
     // MARK: What had been told of
 
-    private func isBy(_ date: PartialDate?) -> Bool { date.map { $0.latest <= day } ?? false }
+    func isBy(_ date: PartialDate?) -> Bool { date.map { $0.latest <= day } ?? false }
 
     private func isTold(_ request: NoticeRequest) -> Bool { tells(request.common, request.steps) }
 
@@ -114,6 +114,9 @@ struct SaidCase {
             guard case .noticeRequest(let later)? = self.whole.record(later.id) else { return true }
             return !isTold(later)
         }
+        request.subjectOutcomes = request.subjectOutcomes.map { outcome in
+            asGranted(outcome, by: request.steps)
+        }
         guard request.steps.count != whole else { return request }
         // What was decided later is open, and so is what a decision left out that was made by then.
         let standing = StepRecord.standing(among: request.steps)
@@ -126,37 +129,6 @@ struct SaidCase {
         request.partial = isPartial ? true : nil
         return request
     }
-
-    /// Where steps led, and whether some subjects were decided on and others still open.
-    private func outcome(
-        of steps: [StepRecord],
-        for subjects: Set<Reference>
-    ) -> (status: RequestStatus, isPartial: Bool) {
-        var (status, isGranted) = (RequestStatus.draft, false)
-        var decided: Set<Reference> = []
-        for step in steps {
-            guard let next = Self.requestStatuses[step.step] else { continue }
-            if step.step == .reopen { (decided, isGranted) = ([], false) }
-            if step.step == .grant { isGranted = true }
-            if let decision = step.decision.flatMap({ whole.decision($0.id) }),
-                step.step != .reopen
-            {
-                decided.formUnion(decision.subjects.isEmpty ? subjects : Set(decision.subjects))
-                // A decision on some subjects only leaves the rest as they were.
-                guard subjects.isSubset(of: decided) else { continue }
-            }
-            status = step.decision != nil && isGranted ? .granted : next
-        }
-        let isOver = [.withdrawn, .lapsed].contains(status)
-        return (status, !isOver && !decided.isEmpty && !subjects.isSubset(of: decided))
-    }
-
-    private static let requestStatuses: [Step: RequestStatus] = [
-        .claim: .claimed, .submit: .submitted, .acknowledge: .inReview,
-        .ask: .awaitingInformation, .answer: .inReview, .circulate: .circulated, .grant: .granted,
-        .refuse: .refused, .decline: .notConsidered, .withdraw: .withdrawn, .lapse: .lapsed,
-        .reopen: .inReview,
-    ]
 
     private func cut(_ decision: Decision) -> Decision {
         var decision = decision
