@@ -3,8 +3,9 @@ internal import NoticeRegister
 
 /// The writer's connection and its statements.
 final class WriteSession {
-    /// Memory for the writer's pages.
-    private static let cacheKibibytes = 65_536
+    /// Memory for the writer's pages: each new one costs page faults until as many have been written,
+    /// and the journal's end is all that a commit touches.
+    private static let cacheKibibytes = 8_192
 
     let connection: SQLiteConnection
     let journal: JournalStatements
