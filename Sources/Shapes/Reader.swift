@@ -82,15 +82,15 @@ struct MemberReader: Visitor {
     /// The name that is looked at first: the one after the last that was found.
     @usableFromInline var next: Int
     @usableFromInline var found = 0
-    /// How many members there are.
-    @usableFromInline let count: Int
+    /// What the names look like: most members that are declared are not there.
+    @usableFromInline let names: NameSieve
 
     @inlinable
     init(reader: Reader, object: Int) {
         self.reader = reader
         self.object = object
         self.next = object + 1
-        count = reader.document.count(of: object)
+        names = reader.document.nameSieve(of: object)
     }
 
     @inlinable
@@ -123,13 +123,14 @@ struct MemberReader: Visitor {
         let end = reader.document.nodes[object].nextIndex
         if next < end, reader.document.isName(next, name) { return next + 1 }
         // What has all been found need not be searched again.
-        return found < count ? reader.document.member(name, of: object) : nil
+        guard found < names.count, names.mayHold(name) else { return nil }
+        return reader.document.member(name, of: object)
     }
 
     /// Notes each member that no declaration names.
     @usableFromInline
     mutating func noteUnknown<Read: Shape>(_ type: Read.Type) {
-        guard count > found, !reader.faults.isFull else { return }
+        guard names.count > found, !reader.faults.isFull else { return }
         let known = MemberNames.of(type)
         for member in reader.document.members(of: object) {
             guard !reader.faults.isFull else { return }

@@ -68,6 +68,22 @@ public struct Document: Sendable {
         return count
     }
 
+    /// What an object's names look like from afar.
+    public func nameSieve(of object: Int) -> NameSieve {
+        var sieve = NameSieve()
+        guard nodes[object].kind == .object else { return sieve }
+        var index = object + 1
+        while index < nodes[object].nextIndex {
+            if nodes[index].isEscaped {
+                sieve.addAny()
+            } else {
+                sieve.add(bytes.span.extracting(nodes[index].content))
+            }
+            index = nodes[index + 1].nextIndex
+        }
+        return sieve
+    }
+
     /// The members of an object as places of name and value.
     public func members(of object: Int) -> [(name: Int, value: Int)] {
         guard nodes[object].kind == .object else { return [] }

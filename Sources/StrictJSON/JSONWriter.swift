@@ -120,13 +120,15 @@ public struct JSONWriter {
     }
 
     private static func needsEscape(_ text: Span<UInt8>) -> Bool {
-        for position in text.indices {
-            switch text[position] {
-            case 0x00...0x1F, UInt8(ascii: "\""), UInt8(ascii: "\\"): return true
-            default: continue
-            }
+        // Sums up rather than stops at the first, so that several bytes are looked at at once.
+        var found: UInt8 = 0
+        for place in text.indices {
+            let byte = text[place]
+            found |= byte < 0x20 ? 1 : 0
+            found |= byte == UInt8(ascii: "\"") ? 1 : 0
+            found |= byte == UInt8(ascii: "\\") ? 1 : 0
         }
-        return false
+        return found != 0
     }
 
     private mutating func escape(_ byte: UInt8) {

@@ -8,24 +8,31 @@ struct UniqueNames {
 
     /// - Throws: `.duplicateName`, at the first name that stood before.
     func check(_ text: Span<UInt8>) throws(JSONFault) {
-        var names: [Int] = []
-        var index = object + 1
-        while index < nodes[object].nextIndex {
-            names.append(index)
-            index = nodes[index + 1].nextIndex
+        var (count, hasEscapes) = (0, false)
+        var name = object + 1
+        while name < nodes[object].nextIndex {
+            count += 1
+            hasEscapes = hasEscapes || nodes[name].isEscaped
+            name = nodes[name + 1].nextIndex
         }
-        if names.count <= Self.pairsMax, !names.contains(where: { nodes[$0].isEscaped }) {
-            try checkPairs(names, text)
+        if count <= Self.pairsMax, !hasEscapes {
+            try checkPairs(text)
         } else {
-            try checkSorted(names, text)
+            try checkSorted(text)
         }
     }
 
-    private func checkPairs(_ names: [Int], _ text: Span<UInt8>) throws(JSONFault) {
-        for later in names.indices.dropFirst() {
-            for earlier in 0..<later where isSame(names[earlier], names[later], text) {
-                throw JSONFault(.duplicateName, at: Int(nodes[names[later]].start))
+    private func checkPairs(_ text: Span<UInt8>) throws(JSONFault) {
+        var later = object + 1
+        while later < nodes[object].nextIndex {
+            var earlier = object + 1
+            while earlier < later {
+                guard !isSame(earlier, later, text) else {
+                    throw JSONFault(.duplicateName, at: Int(nodes[later].start))
+                }
+                earlier = nodes[earlier + 1].nextIndex
             }
+            later = nodes[later + 1].nextIndex
         }
     }
 
@@ -42,12 +49,12 @@ struct UniqueNames {
     }
 
     /// Sorts by the bytes themselves, which no choice of names can make slow.
-    private func checkSorted(_ names: [Int], _ text: Span<UInt8>) throws(JSONFault) {
+    private func checkSorted(_ text: Span<UInt8>) throws(JSONFault) {
         var spelt: [(name: [UInt8], offset: Int)] = []
-        spelt.reserveCapacity(names.count)
-        for index in names {
-            let content = nodes[index].content
-            spelt.append((Escape.resolved(text, content), Int(nodes[index].start)))
+        var name = object + 1
+        while name < nodes[object].nextIndex {
+            spelt.append((Escape.resolved(text, nodes[name].content), Int(nodes[name].start)))
+            name = nodes[name + 1].nextIndex
         }
         spelt.sort {
             $0.name.lexicographicallyPrecedes($1.name)

@@ -28,6 +28,23 @@ struct DocumentTests {
         #expect(sample.nodes[0].range == 1..<sample.bytes.count - 1)
     }
 
+    @Test("has sieves that let every name through that is there, however it is spelt")
+    func sieves() throws {
+        #expect(sample.nameSieve(of: 0).count == 3)
+        for name in ["a", "c", ""] { #expect(sample.nameSieve(of: 0).mayHold(name)) }
+        #expect(!sample.nameSieve(of: 0).mayHold("another"))
+        #expect(sample.nameSieve(of: 2).count == 0)
+        #expect(!sample.nameSieve(of: 2).mayHold("a"))
+        let escaped = try Document(Array(#"{"\u0074itle":1}"#.utf8))
+        #expect(escaped.nameSieve(of: 0).mayHold("title"))
+        let words = ["id", "né", "subject_count", String(repeating: "n", count: 300)]
+        for word in words {
+            let document = try Document(Array(#"{"x":0,"\#(word)":[]}"#.utf8))
+            #expect(document.nameSieve(of: 0).mayHold(word))
+            #expect(document.member(word, of: 0) != nil)
+        }
+    }
+
     @Test("finds members, elements and their counts, and none in other kinds of value")
     func content() {
         #expect(sample.member("c", of: 0) == 9)
