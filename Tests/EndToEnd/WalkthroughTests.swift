@@ -9,6 +9,11 @@ struct WalkthroughTests {
         try walk(through: "README.md", least: 6)
     }
 
+    @Test("every question to the case is answered as the case's walk-through shows")
+    func oneCase() throws {
+        try walk(through: "Docs/Walkthrough.md", least: 15)
+    }
+
     @Test("every command of the API guide prints what the guide shows")
     func guide() throws {
         try walk(through: "Docs/API.md", least: 1)
