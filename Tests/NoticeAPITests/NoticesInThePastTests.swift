@@ -41,6 +41,8 @@ struct NoticesInThePastTests {
         #expect(Set(then) == ["ntc-1", "ntc-2"])
         let later = try api.get("/v1/notices?in_force=true&as_of=\(api.head)").ids()
         #expect(later == ["ntc-1"])
+        let counted = try api.get("/v1/stats?of=notices&in_force=true&as_of=\(granted)")
+        #expect(try counted.json()["total"] as? Int == 2)
     }
 
     @Test("stand in the dossier as they had come to be by a day")

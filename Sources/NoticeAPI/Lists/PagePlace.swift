@@ -38,7 +38,7 @@ extension Call {
     }
 
     /// The day that is today in an answer as of a point: there, that of the last change.
-    private func today(_ asOf: AsOf?, at seq: Int) throws(Problem) -> Int32 {
+    func today(_ asOf: AsOf?, at seq: Int) throws(Problem) -> Int32 {
         guard asOf != nil, seq > 0 else { return context.today }
         let last = try reading { reader throws(StoreFault) in try reader.change(seq) }
         return last.map { $0.at.daysSince1970 } ?? context.today

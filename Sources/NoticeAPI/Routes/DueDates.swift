@@ -17,7 +17,8 @@ extension Endpoint {
         run: .pooled { call throws(Problem) in
             let parameters = try call.parameters(as: DeadlineParameters.self)
             let digest = try call.digestOfDeadlines()
-            let place = try call.placeOfDeadlines(parameters, digest: digest)
+            let asked = parameters.page
+            let place = try call.place(asked.cursor, asOf: asked.asOf, digest: digest)
             let tag = call.tag(at: place.seq, today: place.today)
             if let answer = try RecordForm.notModified(tag: tag, to: call.request) { return answer }
             let span = parameters.span(today: place.today)
@@ -80,19 +81,5 @@ extension Call {
         let telling = try words().filter { !ofLooks.contains($0.name) }
             .map { $0.name + "=" + $0.value }.sorted().joined(separator: "\n")
         return Array(SHA256.digest(Array("deadlines\n\(telling)".utf8)).prefix(8))
-    }
-
-    /// Where the page begins; as of a point, today is that point's day.
-    fileprivate func placeOfDeadlines(
-        _ parameters: DeadlineParameters,
-        digest: [UInt8]
-    ) throws(Problem) -> PagePlace {
-        let asOf = parameters.page.asOf
-        guard parameters.page.cursor == nil, asOf != nil else {
-            return try place(parameters.page.cursor, asOf: nil, digest: digest)
-        }
-        return try inPast(asOf) { past in
-            PagePlace(seq: past.seq, today: past.today, position: nil)
-        }
     }
 }

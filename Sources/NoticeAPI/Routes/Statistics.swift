@@ -16,7 +16,7 @@ extension Endpoint {
         run: .pooled { call throws(Problem) in
             let asked = try StatQuery(try call.words())
             let seq = try call.sequence(asked.parameters.asOf)
-            let today = call.context.today
+            let today = try call.today(asked.parameters.asOf, at: seq)
             let tag = call.tag(at: seq, today: today)
             if let answer = try RecordForm.notModified(tag: tag, to: call.request) { return answer }
             let tallied = call.repository.tally(asked.tally(at: seq, today: today))
