@@ -100,7 +100,7 @@ extension Record {
 extension Notice {
     /// Its end, and its review: an extension is one.
     fileprivate var deadlines: [Deadline] {
-        guard status == .active || status == .suspended else { return [] }
+        guard !hasEnded else { return [] }
         let reviewed = StepRecord.standing(among: steps).last { $0.step == .extend && $0.on != nil }
         return [
             Deadline(.noticeExpires, expires, .retention),
@@ -119,12 +119,9 @@ extension Notice {
 
 extension Challenge {
     fileprivate var deadlines: [Deadline] {
-        switch status {
-        case .received, .admissible, .inStudy:
-            let rule: Deadline.Rule = before == .register ? .keeperTime : .commissionTime
-            return [Deadline(.challengeDue, dueOn, rule)].compactMap { $0 }
-        case .inadmissible, .decided, .implemented, .withdrawn, .moot: return []
-        }
+        guard isOpen else { return [] }
+        let rule: Deadline.Rule = before == .register ? .keeperTime : .commissionTime
+        return [Deadline(.challengeDue, dueOn, rule)].compactMap { $0 }
     }
 
     /// The day on which an answer is due.

@@ -192,6 +192,40 @@ struct ChallengeTests {
         }
     }
 
+    @Test("a ruling about a person closes no file; the person is closed once all files are")
+    func personNotCompliant() throws {
+        try challenge("ada")
+        _ = try step("admit", #","on":"2021-03""#)
+        _ = try decide("not_compliant")
+        for id in ["na", "r", "ada"] { #expect(try register.json(id, "access") == #""public""#) }
+        // Of Kim nothing is held but the person.
+        try register.put(
+            .person,
+            "kim",
+            #"{"names":[{"full":"Kim"}],"offices":[{"title":"Baker","rank":"other"}]}"#
+        )
+        try register.put(
+            .person,
+            "lee",
+            #"{"names":[{"full":"Lee"}],"offices":[{"title":"Judge","rank":"judge"}]}"#
+        )
+        for (place, person) in ["kim", "lee"].enumerated() {
+            let id = PlainRegister.opaque("chl", 2 + place)
+            try register.put(
+                .challenge,
+                id,
+                #"{"before":"register","target":"\#(person)","type":"deletion","filed":"2021-01-31"}"#
+            )
+            try register.step(id, #"{"step":"admit","on":"2021-03"}"#)
+            try register.step(
+                id,
+                #"{"step":"decide","on":"2021-04","by":"state","decision":{"outcome":"not_compliant"}}"#
+            )
+        }
+        #expect(try register.json("kim", "access") == #""restricted""#)
+        #expect(try register.json("lee", "access") == #""public""#)
+    }
+
     @Test("a target is contested before the keeper for as long as nothing is decided")
     func contested() throws {
         try challenge("ada", before: "register")

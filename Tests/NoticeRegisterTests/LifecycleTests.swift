@@ -362,6 +362,17 @@ struct LifecycleTests {
         #expect(try register.json("bob", "access") == #""public""#)
     }
 
+    @Test("an occupation is no office that keeps a person public")
+    func occupation() throws {
+        try register.put(
+            .person,
+            "bob",
+            #"{"names":[{"full":"bob"}],"offices":[{"title":"Carpenter","rank":"other"}]}"#
+        )
+        try register.step("r", #"{"step":"withdraw","on":"2020-08","by":"court"}"#)
+        #expect(try register.json("bob", "access") == #""restricted""#)
+    }
+
     @Test("a withdrawal that is kept public changes no access")
     func keptPublic() throws {
         try register.step(

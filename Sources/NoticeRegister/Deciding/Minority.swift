@@ -2,7 +2,8 @@ import Shapes
 
 /// Who is to be treated as a minor: judged on every day that names the person, not only today.
 ///
-/// DOMAIN.md: such days are the `when` of events and the `on` of steps.
+/// DOMAIN.md: such days are the `when` of events and the `on` of steps. The day on which a notice
+/// was issued and that on which a challenge was filed are days of steps that need no `on`.
 struct Minority {
     /// Records of one role that are looked back upon; who is named more often is widely known.
     static let referrersMax = 1_000
@@ -41,7 +42,8 @@ struct Minority {
         switch change.record {
         case .event(let event): !event.participants.isEmpty
         case .group(let group): !group.steps.isEmpty || isReferredTo(change.id)
-        case .noticeRequest, .notice, .challenge: change.record?.steps.isEmpty == false
+        case .noticeRequest: change.record?.steps.isEmpty == false
+        case .notice, .challenge: true
         default: false
         }
     }
@@ -61,7 +63,9 @@ struct Minority {
             return overlay.record(other)
         }
         guard case .person(let person)? = standing(id), person.hasBirth else { return false }
-        return days(naming: id, standing).contains { person.mayBeMinor(on: $0) }
+        // Whoever may be one today was not public without a reason either.
+        return person.mayBeMinor(on: session.today)
+            || days(naming: id, standing).contains { person.mayBeMinor(on: $0) }
     }
 
     // MARK: Days
@@ -73,14 +77,19 @@ struct Minority {
         for group in groups {
             if case .group(let group)? = record(group) { days += group.days(naming: id) }
         }
-        var files = Set(referrers(of: id, "subject") + referrers(of: id, "target"))
+        var files = Set(["subject", "target", "applicant"].flatMap { referrers(of: id, $0) })
         for party in [id] + groups {
             files.formUnion(referrers(of: party, "subjects.ref"))
             files.formUnion(referrers(of: party, "participants.ref"))
         }
         for file in files {
             guard let file = record(file), names(file, id, record) else { continue }
-            if case .event(let event) = file { days.append(event.when.earliest) }
+            switch file {
+            case .event(let event): days.append(event.when.earliest)
+            case .notice(let notice): days.append(notice.issued.earliest)
+            case .challenge(let challenge): days.append(challenge.filed.earliest)
+            default: break
+            }
             days += StepRecord.standing(among: file.steps).compactMap { $0.on?.earliest }
         }
         return days
@@ -105,7 +114,8 @@ struct Minority {
         case .event(let event): event.participants.map(\.ref.id)
         case .noticeRequest(let request): request.subjects.map(\.ref.id)
         case .notice(let notice): [notice.subject.id]
-        case .challenge(let challenge): [challenge.target.id]
+        case .challenge(let challenge):
+            [challenge.target.id] + (challenge.applicant.map { [$0.id] } ?? [])
         default: []
         }
     }

@@ -34,6 +34,9 @@ extension Challenge: Stepped {
 
     var statusNow: String { status.rawValue }
 
+    /// Whether an answer is still due.
+    var isOpen: Bool { Self.undecided.contains(status) }
+
     func parties(_ actor: StepTable.Actor, _ overlay: Overlay) -> [Reference] {
         switch (actor, before) {
         case (.forum, .organization(let forum)): [forum]
@@ -42,8 +45,10 @@ extension Challenge: Stepped {
         }
     }
 
-    /// What is found not to comply takes its files with it: of a challenged person it is not known
-    /// which files were meant.
+    /// What is found not to comply takes its files with it.
+    ///
+    /// Of a challenged person it is not known which files were meant: these stay as they are, and the
+    /// person follows them.
     func filesClosed(
         by step: StepRecord,
         _ making: StepMaking,
@@ -53,6 +58,7 @@ extension Challenge: Stepped {
         return switch overlay.record(target.id) {
         case .notice(let notice): [target, notice.request]
         case .noticeRequest(let request): [target] + request.noticesMade
+        case .person: [target]
         default: []
         }
     }

@@ -4,6 +4,7 @@ struct FileClosing {
     /// Restricts requests and notices, and each person all of whose files are restricted then, unless
     /// the person holds an office.
     ///
+    /// A person among the files is no file: judged like those whom the files name.
     /// - Throws: `.tooManyChanges` when too many people are named in them.
     static func close(
         _ files: [Reference],
@@ -13,7 +14,7 @@ struct FileClosing {
         for file in files {
             guard var record = session.overlay.record(file.id) else { continue }
             people.formUnion(self.people(in: record, session.overlay))
-            guard record.common.access != .restricted else { continue }
+            guard record.kind != .person, record.common.access != .restricted else { continue }
             record.common.access = .restricted
             session.derive(file.id, record)
         }
@@ -29,6 +30,7 @@ struct FileClosing {
         switch file {
         case .noticeRequest(let request): subjects = request.subjects.map(\.ref)
         case .notice(let notice): subjects = [notice.subject]
+        case .person(let person): subjects = [Reference(person.common.id)]
         default: subjects = []
         }
         var people: Set<String> = []
@@ -42,9 +44,11 @@ struct FileClosing {
         return people
     }
 
+    /// Restricts a person all of whose files are restricted; an occupation (rank `other`) is no office.
     private static func closeIfDue(_ id: String, in session: inout Session) {
         let overlay = session.overlay
-        guard case .person(var person)? = overlay.record(id), person.offices.isEmpty,
+        guard case .person(var person)? = overlay.record(id),
+            person.offices.allSatisfy({ $0.rank == .other }),
             person.common.access != .restricted
         else { return }
         let limit = Deriving.changesMax

@@ -42,6 +42,9 @@ extension Notice: Stepped {
 
     var statusNow: String { status.rawValue }
 
+    /// Whether a step has ended it; its time may be over all the same.
+    var hasEnded: Bool { !Self.inForce.contains(status) }
+
     /// The decision that cancelled it.
     var cancelledBy: Reference? {
         guard status == .cancelled else { return nil }
