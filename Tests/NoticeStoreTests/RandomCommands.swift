@@ -31,7 +31,8 @@ struct RandomCommands {
             case ..<10: .delete(id: id)
             case ..<25: try .patch(id, one(of: patches(kind)))
             case ..<75 where kind == .noticeRequest && !standing.isEmpty: try requestStep()
-            case ..<50 where kind == .challenge && !standing.isEmpty: try challengeStep(id)
+            case ..<60 where kind == .challenge && !standing.isEmpty: try challengeStep()
+            case ..<60 where kind == .group && !standing.isEmpty: try groupStep()
             case _ where kind == .notice: try noticeStep(id)
             case ..<60: try .create(kind, record(kind))
             default: try .put(kind, id, record(kind))
@@ -90,8 +91,9 @@ struct RandomCommands {
     // MARK: Ids
 
     private static let kinds: [Kind] = [
-        .organization, .person, .group, .source, .event, .statement, .statement, .noticeRequest,
-        .noticeRequest, .noticeRequest, .notice, .notice, .challenge, .verdict,
+        .organization, .person, .group, .group, .source, .event, .statement, .statement,
+        .noticeRequest, .noticeRequest, .noticeRequest, .notice, .notice, .challenge, .challenge,
+        .verdict,
     ]
 
     func standing(_ kind: Kind) -> [String] { register.ids(kind) }
@@ -165,7 +167,7 @@ struct RandomCommands {
         case .challenge:
             [
                 member("before", chance(50) ? "\"register\"" : reference(.organization)),
-                member("target", reference(.noticeRequest, .person)),
+                member("target", reference(.noticeRequest, .notice, .person)),
                 member("type", word("access", "deletion")), member("filed", word("2021-02-01")),
             ]
         default:
@@ -194,6 +196,7 @@ struct RandomCommands {
             member("colour", word("red", "blue")), member("requester", reference(.organization)),
             member("addressee", reference(.organization)),
             #""subjects":[{"ref":\#(reference(.person, .group)),"status":"charged"}]"#,
+            some("channel", word("notice", "diffusion"), 40),
             some("events", "[" + reference(.event) + "]", 40),
             some(
                 "prior",

@@ -11,20 +11,27 @@ extension RandomCommands {
         let request = try Document(record.canonicalBytes)
         let (requester, addressee) = (words("requester", request), words("addressee", request))
         let made = record.steps.flatMap(\.made).last ?? "nothing"
-        let last = record.steps.last?.id ?? "nothing"
-        let evidence = chance(70)
         switch words("status", request) {
-        case _ where chance(15), "\"withdrawn\"", "\"lapsed\"":
-            return try .step(id, step("annul", addressee, #""annuls":"\#(last)","reason":"error""#))
+        case _ where chance(15), "\"withdrawn\"":
+            return try .step(id, onStep(of: record, addressee))
+        case "\"lapsed\"":
+            let decision = #""decision":{"grounds":[{"code":"OTHER"}]}"#
+            return try .step(id, step("reopen", addressee, decision))
         case "\"refused\"", "\"not_considered\"":
             let decision = #""decision":{"grounds":[{"code":"OTHER"}],"reverses":"\#(made)"}"#
             return try .step(id, step("reopen", addressee, decision))
         case _ where chance(40):
-            return try .step(id, step("grant", addressee, try notices(request)))
+            let isDiffusion = words("channel", request) == "\"diffusion\""
+            let (name, by) = isDiffusion ? ("circulate", requester) : ("grant", addressee)
+            return try .step(id, step(name, by, try notices(request, isNumbered: !isDiffusion)))
+        case "\"in_review\"" where chance(50):
+            return try .step(id, step("ask", addressee, #""questions":["Who?"]"#))
         case "\"in_review\"":
-            return try .step(id, step("refuse", addressee, evidence ? Self.decision : ""))
+            return try .step(id, step("refuse", addressee, chance(70) ? Self.decision : ""))
+        case "\"awaiting_information\"" where chance(70):
+            return try .step(id, step("answer", requester, #""answers":["Nobody."]"#))
         default:
-            let name = one(of: ["claim", "submit", "acknowledge", "withdraw", "decline"])
+            let name = one(of: ["claim", "submit", "acknowledge", "withdraw", "decline", "lapse"])
             let by = name == "acknowledge" || name == "decline" ? addressee : requester
             return try .step(id, step(name, by, name == "decline" ? Self.decision : ""))
         }
@@ -37,32 +44,73 @@ extension RandomCommands {
             return isNone ? try .step(id, #"{"step":"suspend"}"#) : try requestStep()
         }
         let id = one(of: notices)
-        let last = register.record(id)?.steps.last?.id ?? "nothing"
+        guard !chance(15) else {
+            return try .step(id, onStep(of: register.record(id), reference(.organization)))
+        }
+        let happening = one(of: [
+            "located", "arrested", "extradited", "extradition_refused", "not_executed",
+            "refugee_recognized",
+        ])
+        if register.record(id)?.statusWord == "suspended", chance(50) {
+            return try .step(id, step("restore", reference(.organization), ""))
+        }
+        let ruling = one(of: standing(.decision) + ["nothing"])
         let (name, more) = one(of: [
             ("extend", #""expires":"2030-01-31""#), ("suspend", ""), ("restore", ""),
             ("cancel", Self.decision), ("withdraw", ""), ("satisfy", ""),
-            ("located", #""country":"FR""#), ("annul", #""annuls":"\#(last)","reason":"error""#),
+            (happening, #""country":"FR""#), (happening, #""country":"FR""#),
+            ("cancel", #""decision":{"id":"\#(ruling)"}"#),
             ("cancel", Self.decision + #","keep_public":"of public interest""#),
         ])
         return try .step(id, step(name, reference(.organization), more))
     }
 
-    /// A step of a challenge.
-    mutating func challengeStep(_ id: String) throws -> Command.Act {
-        let last = register.record(id)?.steps.last?.id ?? "nothing"
+    /// A step of a challenge that stands.
+    mutating func challengeStep() throws -> Command.Act {
+        let id = one(of: standing(.challenge))
+        guard !chance(15) else {
+            return try .step(id, onStep(of: register.record(id), reference(.organization)))
+        }
+        let outcome = one(of: ["not_compliant", "not_compliant", "compliant", "moot"])
         let (name, more) = one(of: [
             ("admit", ""), ("admit", ""), ("reject", ""), ("study", ""),
-            ("decide", #""decision":{"outcome":"not_compliant"}"#), ("implement", ""),
-            ("withdraw", ""), ("moot", ""), ("annul", #""annuls":"\#(last)","reason":"error""#),
+            ("decide", #""decision":{"outcome":"\#(outcome)"}"#),
+            (
+                "decide",
+                #""decision":{"outcome":"not_compliant"},"keep_public":"of public interest""#
+            ),
+            ("implement", ""), ("withdraw", ""), ("moot", ""),
         ])
         return try .step(id, step(name, reference(.organization), more))
+    }
+
+    /// A step of a group that stands.
+    mutating func groupStep() throws -> Command.Act {
+        let id = one(of: standing(.group))
+        guard !chance(15) else {
+            return try .step(id, onStep(of: register.record(id), reference(.organization)))
+        }
+        let person = #""ref":\#(reference(.person))"#
+        let (name, more) = one(of: [
+            ("name", person), ("name", person), ("unname", person + #","reason":"a slip""#),
+            ("recount", #""count":\#(number(0...4)),"basis":\#(word("exact", "at_least"))"#),
+        ])
+        return try .step(id, step(name, reference(.organization), more))
+    }
+
+    /// A step that annuls the last one, or tells of it again.
+    private mutating func onStep(of record: Record?, _ by: String) -> String {
+        let last = record?.steps.last?.id ?? "nothing"
+        return chance(70)
+            ? step("annul", by, #""annuls":"\#(last)","reason":"error""#)
+            : step("report", by, #""reports":"\#(last)""#)
     }
 
     private static let decision =
         #""decision":{"grounds":[{"code":"ARTICLE_3","basis":"stated"}]}"#
 
     /// A notice for the first subject, mostly under an id of a few.
-    private mutating func notices(_ request: Document) throws -> String {
+    private mutating func notices(_ request: Document, isNumbered: Bool) throws -> String {
         let subject =
             request.member("subjects", of: 0)
             .flatMap { request.elements(of: $0).first }
@@ -70,7 +118,7 @@ extension RandomCommands {
         let notice = RecordText.object([
             member("subject", "\"\(subject)\""), member("issued", "\"2021-02-01\""),
             some("id", "\"notice-\(number(0...3))\"", 40),
-            some("entity_id", "\"2021/\(number(0...3))\"", 30),
+            some("entity_id", "\"2021/\(number(0...3))\"", isNumbered ? 30 : 3),
             some("expires", "\"2024\"", 30),
         ])
         return #""notices":[\#(notice)]"#
