@@ -15,7 +15,7 @@ struct AssessmentTests {
     func cases() throws {
         var api = try TestAPI.withCases()
         let requests = try InventedCases.requests()
-        #expect(requests.count >= 15)
+        #expect(requests.count >= 23)
         for request in requests {
             try GoldenFile("assessment-\(request)").hold(try api.assessment(of: request))
         }
@@ -31,6 +31,23 @@ struct AssessmentTests {
             let one = try whole.get("/v1/notice-requests/\(request)/assessment").findings()
             let other = try pieces.get("/v1/notice-requests/\(request)/assessment").findings()
             #expect(one.map(\.outcome) == other.map(\.outcome), "\(request)")
+        }
+    }
+
+    @Test("the invented cases come to the same in any order, and a second time to no change")
+    func anyOrder() throws {
+        var ordered = try TestAPI.withCases()
+        let expected = try ordered.recordsBare()
+        #expect(expected.count > 120)
+        for seed: UInt64 in 1...4 {
+            var dice = Dice(seed: seed)
+            var api = TestAPI()
+            let lines = InventedCases.lines.shuffled(using: &dice)
+            let (status, reports) = try api.importLines(lines)
+            try #require(status == 200 && reports.last?["errors"] as? Int == 0, "\(reports)")
+            #expect(try api.recordsBare() == expected, "seed \(seed)")
+            let again = try api.importLines(lines.shuffled(using: &dice)).reports.last
+            #expect(again?["unchanged"] as? Int == lines.count, "seed \(seed): \(again ?? [:])")
         }
     }
 

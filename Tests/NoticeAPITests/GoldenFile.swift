@@ -1,4 +1,5 @@
 import Foundation
+import NoticeRegister
 import Testing
 
 /// A file that holds an answer as it has to be.
@@ -53,6 +54,22 @@ extension TestAPI {
         let (status, reports) = try api.importLines(InventedCases.lines)
         try #require(status == 200 && reports.last?["errors"] as? Int == 0, "\(reports)")
         return api
+    }
+
+    /// All records by their ids, without what depends on when each was written.
+    mutating func recordsBare() throws -> [String: NSDictionary] {
+        var bare: [String: NSDictionary] = [:]
+        for kind in Kind.allCases {
+            let items = try get("/v1/\(kind.path)?limit=500").json()["items"] as? [[String: Any]]
+            for var item in items ?? [] {
+                let id = try #require(item["id"] as? String)
+                for name in ["version", "recorded_at"] { item[name] = nil }
+                let steps = item["steps"] as? [[String: Any]]
+                item["steps"] = steps?.map { step in step.filter { $0.key != "seq" } }
+                bare[id] = NSDictionary(dictionary: item)
+            }
+        }
+        return bare
     }
 
     /// An assessment, spread over lines, without the sequence, which every new case moves on.

@@ -148,39 +148,3 @@ struct PlainPast: Past {
         }
     }
 }
-
-extension PlainRegister {
-    /// A register that holds a delivered file.
-    convenience init(importing file: String) throws {
-        self.init()
-        let path = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .appendingPathComponent("Config/examples/\(file)")
-        let lines = try String(contentsOf: path, encoding: .utf8).split(separator: "\n")
-        let acts = try lines.map { try Self.act(String($0)) }
-        // Records first: they refer to each other in any order.
-        for steps in [false, true] {
-            let commands = acts.filter { $0.isStep == steps }
-                .map { Command(kind: nil, act: $0.act, precondition: .none, reason: nil) }
-            for verdict in try submit(Submission(commands, actor: "desk-1")) {
-                _ = try verdict.get()
-            }
-        }
-    }
-
-    private static func act(_ line: String) throws -> (isStep: Bool, act: Command.Act) {
-        let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-        var members = try #require(object)
-        let name = members.removeValue(forKey: "kind") as? String ?? ""
-        guard name == "step" else {
-            let id = try #require(members.removeValue(forKey: "id") as? String)
-            return (false, try .put(try #require(Kind(name: name)), id, try text(members)))
-        }
-        let owner = try #require(members.removeValue(forKey: "of") as? String)
-        return (true, try .step(owner, try text(members)))
-    }
-
-    private static func text(_ members: [String: Any]) throws -> String {
-        String(decoding: try JSONSerialization.data(withJSONObject: members), as: UTF8.self)
-    }
-}

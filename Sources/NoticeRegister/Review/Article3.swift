@@ -24,7 +24,7 @@ extension ReviewedCase {
         for decision in standingDecisions {
             for (place, ground) in decision.grounds.enumerated()
             where ground.code.text == "ARTICLE_3" {
-                let says = Self.says(decision, ground) + ", the character not said"
+                let says = self.says(decision, ground) + ", the character not said"
                 weighing.put(.doubt, decision, "/grounds/\(place)/code", says)
             }
         }

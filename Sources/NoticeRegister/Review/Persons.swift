@@ -82,7 +82,9 @@ extension ReviewedCase {
             where step.step == .refugeeRecognized {
                 let country = step.country.map { " by \($0.text)" } ?? ""
                 let says = "\(notice.subject.id) was recognized as a refugee\(country)"
-                weighing.put(.concern, notice, "/steps/\(place)/step", says)
+                // Whoever the requester's own country takes in fears another.
+                let side: Weighing.Side = isRequesters(step.country) == true ? .note : .concern
+                weighing.put(side, notice, "/steps/\(place)/step", says)
             }
         }
     }

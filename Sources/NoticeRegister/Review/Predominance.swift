@@ -43,7 +43,7 @@ extension ReviewedCase {
         for notice in file.notices {
             for (place, step) in StepRecord.placed(among: notice.steps) {
                 let country = step.country.map { " by \($0.text)" } ?? ""
-                let says = "\(step.step.rawValue)\(country)"
+                let says = step.step.rawValue.replacing("_", with: " ") + country
                 let pointer = "/steps/\(place)/step"
                 switch step.step {
                 case .extraditionRefused, .notExecuted, .refugeeRecognized:
@@ -58,7 +58,7 @@ extension ReviewedCase {
 
     private func weighDecisions(_ weighing: inout Weighing) {
         for decision in standingDecisions {
-            let says = Self.outcome(decision)
+            let says = outcome(decision)
             switch decision.outcome {
             case .refused, .notConsidered, .cancelled, .notCompliant, .sourceDeleted:
                 // For want of papers a request fails whatever its character.
@@ -79,8 +79,13 @@ extension ReviewedCase {
         weighWords(on: "REFUGEE", &weighing)
         for person in people {
             for (place, refuge) in person.refugee.enumerated() where refuge.status == .recognized {
-                let says = "\(person.common.id) is a recognized refugee"
-                weighing.put(.concern, person, "/refugee/\(place)/status", says)
+                // Refuge from a third country binds the requester to nothing.
+                let isFromOther = isRequesters(refuge.from) == false
+                let says =
+                    "\(person.common.id) is a recognized refugee"
+                    + (isFromOther ? ", from another country than the requester's" : "")
+                let side: Weighing.Side = isFromOther ? .note : .concern
+                weighing.put(side, person, "/refugee/\(place)/status", says)
             }
             for (place, office) in person.offices.enumerated() where office.isOfState {
                 guard office.mayBeHeld(on: day) else { continue }
@@ -138,7 +143,7 @@ extension ReviewedCase {
         standingDecisions.filter(isOnEarlier).flatMap { decision in
             decision.grounds.enumerated().compactMap { index, ground in
                 guard GroundCode.article3.contains(ground.code.text) else { return nil }
-                return ((decision, index), "earlier, " + Self.says(decision, ground))
+                return ((decision, index), "earlier, " + says(decision, ground))
             }
         }
     }

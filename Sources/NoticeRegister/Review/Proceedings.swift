@@ -106,15 +106,7 @@ extension ReviewedCase {
 
     /// Five years, then to be examined again.
     func weighRetention(_ code: String, _ weighing: inout Weighing) {
-        for notice in file.notices {
-            guard let end = notice.expires, end.latest != .max else {
-                weighing.lack("expires", notice, "/expires")
-                continue
-            }
-            let isOver = end.latest < today
-            let says = "\(notice.common.id) \(isOver ? "ended" : "ends") on \(end.text)"
-            weighing.put(isOver ? .concern : .relief, notice, "/expires", says)
-        }
+        for notice in file.notices { weighRetention(of: notice, &weighing) }
         guard file.notices.isEmpty else { return }
         guard let making = Self.making(of: request), let on = making.step.on, on.latest != .max
         else {
@@ -125,6 +117,27 @@ extension ReviewedCase {
         let span = isOver ? "more than five years ago" : "less than five years ago"
         let says = "\(making.step.step.rawValue) on \(on.text), \(span)"
         weighing.put(isOver ? .concern : .relief, request, "/steps/\(making.place)/on", says)
+    }
+
+    private func weighRetention(of notice: Notice, _ weighing: inout Weighing) {
+        let id = notice.common.id
+        guard !notice.hasEnded else {
+            let says = "\(id) is at an end: \(notice.status.rawValue)"
+            return weighing.put(.relief, notice, "/status", says)
+        }
+        guard let end = notice.expires, end.latest != .max else {
+            return weighing.lack("expires", notice, "/expires")
+        }
+        guard end.latest >= today else {
+            return weighing.put(.concern, notice, "/expires", "\(id) ended on \(end.text)")
+        }
+        let (pointer, examined) = notice.lastExamined
+        let review = examined.latest == .max ? nil : CivilDay(daysSince1970: Int(examined.latest))
+        if let review, review.adding(months: Self.retentionMonths).daysSince1970 < Int(today) {
+            let says = "\(id) was last examined on \(examined.text), more than five years ago"
+            return weighing.put(.concern, notice, pointer, says)
+        }
+        weighing.put(.relief, notice, "/expires", "\(id) ends on \(end.text)")
     }
 
     /// Whether there is an interest of international police cooperation.
@@ -150,7 +163,8 @@ extension ReviewedCase {
     func weighNoAction(_ code: String, _ weighing: inout Weighing) {
         noteReactions([.extraditionRefused], as: .concern, &weighing)
         noteReactions([.extradited], as: .relief, &weighing)
-        noteReactions([.arrested, .located, .notExecuted], as: .note, &weighing)
+        let others: Set<Step> = [.arrested, .located, .notExecuted, .refugeeRecognized]
+        noteReactions(others, as: .note, &weighing)
         let pointer = "/assurances/extradition_sought"
         switch request.assurances?.extraditionSought {
         case .no?:
@@ -185,6 +199,16 @@ extension ReviewedCase {
     private static var sentenceMonthsMin: Int { 6 }
     /// After so long data are examined again (RPD 49).
     private static var retentionMonths: Int { 60 }
+}
+
+extension Notice {
+    /// The day on which the need for it was last examined, and where that stands: an extension is an
+    /// examination, and so is the issue.
+    fileprivate var lastExamined: (pointer: String, day: PartialDate) {
+        let extensions = StepRecord.placed(among: steps).filter { $0.step.step == .extend }
+        guard let last = extensions.last, let day = last.step.on else { return ("/issued", issued) }
+        return ("/steps/\(last.place)/on", day)
+    }
 }
 
 extension StepRecord {

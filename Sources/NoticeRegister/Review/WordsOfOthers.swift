@@ -11,7 +11,7 @@ extension ReviewedCase {
             for (place, ground) in decision.grounds.enumerated() where ground.code.text == code {
                 let pointer = "/grounds/\(place)/code"
                 let side = side(of: decision, on: code)
-                weighing.put(side, decision, pointer, Self.says(decision, ground))
+                weighing.put(side, decision, pointer, says(decision, ground))
             }
         }
         for statement in standingStatements where isOnCase(statement) {
@@ -44,16 +44,24 @@ extension ReviewedCase {
     }
 
     /// A decision and one of its grounds, in a line.
-    static func says(_ decision: Decision, _ ground: Ground) -> String {
+    func says(_ decision: Decision, _ ground: Ground) -> String {
         let basis = ground.basis.map { ", \($0.rawValue)" } ?? ""
         return "\(outcome(decision)) on the ground \(ground.code.text)\(basis)"
     }
 
-    /// Who decided what when; the outcome's own word stands in quotes.
-    static func outcome(_ decision: Decision) -> String {
+    /// Who decided what when, and for whom where others are concerned too; the outcome's own word
+    /// stands in quotes.
+    func outcome(_ decision: Decision) -> String {
         let word = decision.outcome?.rawValue ?? "reopened"
-        return "\(decision.by.id) decided \"\(word)\" on \(decision.date.text)"
+        let line = "\(decision.by.id) decided \"\(word)\" on \(decision.date.text)"
+        let isForAll = request.subjects.allSatisfy { decision.subjects.contains($0.ref) }
+        guard !decision.subjects.isEmpty, !isForAll else { return line }
+        let shown = decision.subjects.prefix(Self.namedMax).map(\.id).joined(separator: ", ")
+        return line + " for " + shown + (decision.subjects.count > Self.namedMax ? ", …" : "")
     }
+
+    /// How many of those whom a decision is on a line names.
+    private static var namedMax: Int { 5 }
 
     /// How a stance is told.
     static func verb(_ stance: Stance?) -> String {
