@@ -36,6 +36,17 @@ struct CaseDossierTests {
         #expect(answer.text == (try Self.goldenText(name, answer.text)))
     }
 
+    @Test(
+        "of an invented case reads as the golden one does, but for where and when it was written",
+        arguments: ["case-req-leader", "case-req-ring"]
+    )
+    func inventedCases(request: String) throws {
+        var api = try TestAPI.withCases()
+        let answer = try api.get("/v1/notice-requests/\(request)/dossier?format=markdown")
+        let note = answer.text.components(separatedBy: "\n---\n")[0]
+        #expect(note == (try Self.goldenText("dossier-\(request).md", note)))
+    }
+
     @Test("has nothing of a day after the one that said_by names", arguments: ["json", "markdown"])
     func saidBy(format: String) throws {
         var api = try TestAPI.withExample()

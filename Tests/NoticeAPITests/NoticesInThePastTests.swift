@@ -61,6 +61,40 @@ struct NoticesInThePastTests {
         #expect(!before.contains("ntc-1"))
     }
 
+    @Test("ran as long as was known by a day")
+    func extended() throws {
+        var (api, _) = try Self.api()
+        let extend = """
+            {"step":"extend","by":"org-interpol","on":"2027-06-01","expires":"2036-06-01"}
+            """
+        #expect(try api.send("POST", "/v1/notices/ntc-1/steps", json: extend).status == 201)
+        let target = "/v1/notice-requests/req-1/dossier?format=markdown"
+        #expect(try api.get(target).text.contains("**active**, issued 2026-11-02, ends 2036-06-01"))
+        #expect(try api.get(target).text.contains("**extend** of `ntc-1`"))
+        let then = try api.get(target + "&said_by=2027-05-31").text
+        #expect(then.contains("**active**, issued 2026-11-02, ends 2031-11-02"))
+        #expect(!then.contains("2036"))
+    }
+
+    @Test("and their challenges stood as was known by a day")
+    func challenged() throws {
+        var api = try TestAPI.withCases()
+        let target = "/v1/notice-requests/case-req-leader/dossier?format=markdown&said_by="
+        for (day, words) in [
+            ("2021-11-15", ": **received**\n"),
+            ("2021-12-31", ": **admissible**, due 2022-09-01\n"),
+            ("2022-07-01", ": **decided**, found **not compliant**\n"),
+        ] {
+            let note = try api.get(target + day).text
+            #expect(note.contains("of `ntc_01arz3ndektsv4rrffq69g5fb2`, filed 2021-11-02" + words))
+            #expect(note.contains("about Sanno Ire: **active**"))
+            #expect(note.contains("What comes of challenge") == (day < "2022"))
+        }
+        let now = try api.get(target + "2022-07-08").text
+        #expect(now.contains("about Sanno Ire: **cancelled**"))
+        #expect(now.contains("Status: **granted**; what was issued on it is at an end."))
+    }
+
     @Test("lead to what is around them")
     func around() throws {
         var (api, _) = try Self.api()

@@ -42,9 +42,14 @@ extension CaseNote {
     }
 
     private mutating func line(of step: StepRecord, _ record: String) -> MarkdownText {
-        var line: MarkdownText = "**\(step.step)** of \(id: record)"
+        // What a state tells happens to a person, not to the notice.
+        let isHappening = step.country != nil && file.notices.contains { $0.common.id == record }
+        var line: MarkdownText = "**\(step.step)**"
+        if !isHappening { line = line + " of \(id: record)" }
         if let by = step.by { line = line + " by \(name(by.id))" }
         if let country = step.country { line = line + " in \(country.text)" }
+        if isHappening { line = line + ", on \(id: record)" }
+        if let expires = step.expires { line = line + ", until \(date(expires))" }
         if !step.subjects.isEmpty { line = line + ", for \(names(step.subjects))" }
         if let decision = step.decision { line = line + ", decision \(id: decision.id)" }
         for notice in step.notices { line = line + ", notice \(id: notice.id)" }
@@ -52,6 +57,7 @@ extension CaseNote {
         for question in step.questions { line = line + ", asked: “\(question)”" }
         for answer in step.answers { line = line + ", answered: “\(answer)”" }
         if let reason = step.reason { line = line + ", because: \(reason)" }
+        if let kept = step.keepPublic { line = line + ", kept public because: \(kept)" }
         if let note = step.note { line = line + ". \(note)" }
         return line + cite(step.sources)
     }
@@ -70,11 +76,17 @@ extension CaseNote {
         let who: MarkdownText = "\(date(decision.date)), \(name(decision.by.id))"
         let what: MarkdownText = "**\(outcome(of: decision))** (\(id: decision.common.id))"
         item("\(who): \(what)\(cite(decision.common.sources))")
-        for target in [decision.notice, decision.challenge].compactMap(\.self) {
-            item("On \(id: target.id)", level: 1)
+        if let notice = decision.notice { item("On notice \(id: notice.id)", level: 1) }
+        if let challenge = decision.challenge {
+            let target = file.challenges.first { $0.common.id == challenge.id }?.target.id
+            let against: MarkdownText = target.map { " to \(id: $0)" } ?? .none
+            item("On challenge \(id: challenge.id)\(against)", level: 1)
         }
         for ground in decision.grounds { item("Ground: \(line(of: ground))", level: 1) }
-        if decision.grounds.isEmpty { item("Ground: none is told", level: 1) }
+        // What is granted needs none.
+        if decision.grounds.isEmpty, decision.outcome != .granted {
+            item("Ground: none is told", level: 1)
+        }
         if !decision.subjects.isEmpty { item("For: \(names(decision.subjects))", level: 1) }
         if let prospective = decision.prospective {
             item(

@@ -13,7 +13,10 @@ extension CaseNote {
         heading(1, "Request for \(asked(request)): \(parties)")
         var line: MarkdownText =
             "File \(id: request.common.id), version \(request.common.version). Status: **\(request.status)**"
-        if request.partial == true { line = line + ", for some of the subjects only" }
+        if request.partial == true { line = line + ", decided for some of the subjects only" }
+        if !file.notices.isEmpty, file.notices.allSatisfy(\.hasEnded) {
+            line = line + "; what was issued on it is at an end"
+        }
         paragraph(line + ".")
         if let note = request.common.note { paragraph("\n\(note)") }
     }
@@ -133,34 +136,5 @@ extension CaseNote {
         }
         guard !parts.isEmpty else { return .none }
         return ": " + MarkdownText(parts, separator: "; ")
-    }
-
-    mutating func writeStanding() {
-        let outcomes = request.subjectOutcomes
-        guard !outcomes.isEmpty || !file.notices.isEmpty || !file.challenges.isEmpty else { return }
-        heading(2, "How it stands")
-        for outcome in outcomes {
-            var line: MarkdownText = "\(name(outcome.ref.id)): "
-            line = line + (outcome.outcome.map { "**\($0)**" } ?? "open")
-            if let decision = outcome.decision { line = line + " (\(id: decision.id))" }
-            item(line)
-        }
-        for notice in file.notices {
-            var line: MarkdownText = "Notice \(id: notice.common.id)"
-            if let number = notice.entityID { line = line + ", number \(number.text)" }
-            line = line + ", \(notice.colour), about \(name(notice.subject.id))"
-            line = line + ": **\(notice.status)**, issued \(date(notice.issued))"
-            if let expires = notice.expires { line = line + ", ends \(date(expires))" }
-            if notice.isPublic == true { line = line + ", published" }
-            item(line + cite(notice.common.sources))
-        }
-        for challenge in file.challenges {
-            var line: MarkdownText =
-                "Challenge \(id: challenge.common.id), \(challenge.type), to \(id: challenge.target.id)"
-            line = line + ": **\(challenge.status)**, filed \(date(challenge.filed))"
-            if let outcome = challenge.outcome { line = line + ", \(outcome)" }
-            if let due = challenge.dueOn { line = line + ", due \(date(due))" }
-            item(line + cite(challenge.common.sources))
-        }
     }
 }

@@ -116,12 +116,13 @@ extension CaseNote {
     mutating func writeOpen() {
         var open: [MarkdownText] = []
         if dossier.isTold { open += openOfRequest }
-        for decision in file.decisions where decision.prospective == nil {
-            if decision.request != nil {
-                open.append(
-                    "Whether decision \(id: decision.common.id) was made before anything was received"
-                )
-            }
+        for decision in file.decisions where mayBeProspective(decision) {
+            open.append(
+                "Whether decision \(id: decision.common.id) was made before anything was received"
+            )
+        }
+        for challenge in file.challenges where challenge.isOpen {
+            open.append("What comes of challenge \(id: challenge.common.id)")
         }
         let speakerless = file.statements.count { $0.speaker == nil }
         if speakerless > 0 { open.append("Who speaks in \(speakerless) of the statements") }
@@ -144,8 +145,27 @@ extension CaseNote {
         for line in open { item(line) }
     }
 
+    /// Whether a decision may have been made beforehand, and nobody says if: what turns a request away
+    /// that is not known to have been handed over.
+    private func mayBeProspective(_ decision: Decision) -> Bool {
+        guard decision.prospective == nil, decision.request?.id == request.common.id,
+            [.refused, .notConsidered].contains(decision.outcome)
+        else { return false }
+        let received: Set<Step> = [.submit, .acknowledge, .ask, .answer]
+        return !StepRecord.standing(among: request.steps).contains { received.contains($0.step) }
+    }
+
     private var openOfRequest: [MarkdownText] {
         var open: [MarkdownText] = []
+        for person in file.people where person.unidentified == true {
+            open.append("Who \(id: person.common.id) is: the person is not identified")
+        }
+        if request.status == .awaitingInformation {
+            let asked = StepRecord.standing(among: request.steps).last { $0.step == .ask }
+            for question in asked?.questions ?? [] {
+                open.append("What the requester answers to: “\(question)”")
+            }
+        }
         if let count = request.subjectCount, count.unnamed > 0 {
             open.append("Who \(count.unnamed) of the \(count.count) people are")
         }

@@ -146,8 +146,14 @@ struct SaidCase {
             .suspend: .suspended, .restore: .active, .cancel: .cancelled, .withdraw: .withdrawn,
             .satisfy: .satisfied,
         ]
-        let led = StepRecord.standing(among: notice.steps).compactMap { statuses[$0.step] }
-        notice.status = led.last ?? .active
+        let standing = StepRecord.standing(among: notice.steps)
+        notice.status = standing.compactMap { statuses[$0.step] }.last ?? .active
+        // Nobody knew of an extension that came later.
+        if let first = notice.firstExpiry {
+            let last = standing.last { $0.step == .extend }
+            notice.expires = last.map(\.expires) ?? first.expires
+            if last == nil { (notice.expiresBasis, notice.firstExpiry) = (first.basis, nil) }
+        }
         return notice
     }
 
@@ -160,7 +166,11 @@ struct SaidCase {
         ]
         let led = StepRecord.standing(among: challenge.steps).compactMap { statuses[$0.step] }
         challenge.status = led.last ?? .received
-        if !isBy(challenge.admissibleOn) { challenge.admissibleOn = nil }
+        if !isBy(challenge.admissibleOn) {
+            challenge.admissibleOn = nil
+            // Before the keeper the filing starts the clock, elsewhere the admission.
+            if challenge.before != .register { challenge.dueOn = nil }
+        }
         if !led.contains(.decided), !led.contains(.moot) { challenge.outcome = nil }
         return challenge
     }
