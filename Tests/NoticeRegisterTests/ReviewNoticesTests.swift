@@ -119,6 +119,69 @@ struct ReviewNoticesTests {
         #expect(finding.outcome == .unknown)
     }
 
+    @Test(
+        "a ruling speaks for a concern or against it by what it came to",
+        arguments: [
+            ("not_compliant", Finding.Outcome.concern), ("source_deleted", .concern),
+            ("compliant", .noConcernOnRecord), ("compliant_with_update", .noConcernOnRecord),
+            ("moot", .unknown),
+        ]
+    )
+    func rulings(outcome: String, expected: Finding.Outcome) throws {
+        try challenge("case-ntc-forgery", came: outcome)
+        let finding = try register.finding("CULTURE", on: "case-req-forgery-again")
+        #expect(finding.outcome == expected)
+    }
+
+    @Test("a ruling about a person is a doubt of each request about them, and clears none")
+    func aboutPerson() throws {
+        try challenge("case-per-forger", came: "not_compliant")
+        for request in ["case-req-forgery", "case-req-forgery-again"] {
+            let unknown = try register.finding("CULTURE", on: request)
+            #expect(unknown.outcome == .unknown)
+            #expect(unknown.because.map(\.record) == [Self.ruling])
+            try register.say("CULTURE", "denies", about: request)
+            #expect(try register.finding("CULTURE", on: request).outcome == .concern)
+        }
+    }
+
+    @Test("a ruling that finds nothing wrong about a person is only noted")
+    func clearPerson() throws {
+        try challenge("case-per-forger", came: "compliant")
+        let finding = try register.finding("CULTURE", on: "case-req-forgery-again")
+        #expect(finding.outcome == .unknown)
+        #expect(finding.because.map(\.record) == [Self.ruling])
+    }
+
+    private static let ruling = PlainRegister.opaque("dec", 5)
+
+    /// A challenge before the Commission, decided on the ground that norms of culture are at stake.
+    private func challenge(_ target: String, came outcome: String) throws {
+        let id = PlainRegister.opaque("chl", 5)
+        try register.put(
+            .challenge,
+            id,
+            #"{"before":"case-org-ccf","target":"\#(target)","type":"deletion","filed":"2024-01-31"}"#
+        )
+        try register.step(id, #"{"step":"admit","on":"2024-02-20"}"#)
+        try register.step(
+            id,
+            """
+            {"step":"decide","on":"2024-06-01","by":"case-org-ccf","decision":{"id":"\(Self.ruling)",
+            "outcome":"\(outcome)","grounds":[{"code":"CULTURE","basis":"stated"}]}}
+            """
+        )
+    }
+
+    @Test("a sentence is held against its own threshold", arguments: [(5, true), (6, false)])
+    func sentence(months: Int, isConcern: Bool) throws {
+        let judicial = #"{"document":"judgment","stage":"sentence","sentence_months":\#(months)}"#
+        try register.patch("case-req-forgery-again", #"{"judicial":\#(judicial)}"#)
+        let finding = try register.finding("SERIOUSNESS", on: "case-req-forgery-again")
+        #expect(finding.outcome == (isConcern ? .concern : .noConcernOnRecord))
+        #expect(finding.because.map(\.pointer) == ["/judicial/sentence_months"])
+    }
+
     @Test("a decision that was reversed decides nothing")
     func reversed() throws {
         let finding = try register.finding("HUMANITARIAN_LAW", on: "case-req-shelling")

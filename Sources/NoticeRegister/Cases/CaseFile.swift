@@ -17,7 +17,7 @@ package struct CaseFile {
     var decisions: [Decision] = []
     /// The notices made of it, by id.
     var notices: [Notice] = []
-    /// The challenges to it, its decisions and its notices, by id.
+    /// The challenges to it, its notices and the persons that it names, by id.
     var challenges: [Challenge] = []
     /// What is said about the request, its subjects, events, groups, decisions and notices, and
     /// what its steps and decisions rest on.

@@ -120,7 +120,8 @@ extension CaseFile {
     }
 
     private mutating func takeChallenges(_ past: some Past) throws(StoreFault) {
-        let targets = [request.common.id] + notices.map(\.common.id) + decisions.map(\.common.id)
+        let persons = request.subjects.map(\.ref.id).filter { person($0) != nil }
+        let targets = [request.common.id] + notices.map(\.common.id) + persons
         for target in targets {
             for case .challenge(let challenge) in try referring(target, "target", .challenge, past)
             where !challenges.contains(where: { $0.common.id == challenge.common.id }) {

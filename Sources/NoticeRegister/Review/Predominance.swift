@@ -63,10 +63,12 @@ extension ReviewedCase {
             case .refused, .notConsidered, .cancelled, .notCompliant, .sourceDeleted:
                 // For want of papers a request fails whatever its character.
                 let isOfNote = isOnEarlier(decision) || !decision.mayRestOnCharacter
-                let side: Weighing.Side = isOfNote ? .note : .concern
+                let side: Weighing.Side =
+                    isOfNote ? .note : isOnPerson(decision) ? .doubt : .concern
                 weighing.put(side, decision, "/outcome", says)
             case .granted, .compliant, .compliantWithUpdate:
-                let side: Weighing.Side = isOnEarlier(decision) ? .note : .relief
+                let isOfNote = isOnEarlier(decision) || isOnPerson(decision)
+                let side: Weighing.Side = isOfNote ? .note : .relief
                 weighing.put(side, decision, "/outcome", says)
             case .moot, nil: break
             }

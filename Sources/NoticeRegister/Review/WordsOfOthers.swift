@@ -32,10 +32,19 @@ extension ReviewedCase {
         let isOfCharacter = code == "PREDOMINANCE" || GroundCode.article3.contains(code)
         if isOnEarlier(decision), !isOfCharacter { return .note }
         switch decision.outcome {
-        case .refused, .notConsidered, .cancelled, .notCompliant, .sourceDeleted: return .concern
-        case .granted, .compliant, .compliantWithUpdate: return .relief
+        case .refused, .notConsidered, .cancelled, .notCompliant, .sourceDeleted:
+            return isOnPerson(decision) ? .doubt : .concern
+        case .granted, .compliant, .compliantWithUpdate:
+            return isOnPerson(decision) ? .note : .relief
         case .moot, nil: return .note
         }
+    }
+
+    /// Whether a decision is on what is held about a person, by which of the files is not said.
+    func isOnPerson(_ decision: Decision) -> Bool {
+        guard let id = decision.challenge?.id, case .challenge(let challenge)? = file.record(id)
+        else { return false }
+        return file.person(challenge.target.id) != nil
     }
 
     /// Whether a decision is on a request that this one follows.
