@@ -17,6 +17,8 @@ import report
 import servers
 from http_report import HTTPReport
 from http_rounds import HTTPRounds
+from register_report import RegisterReport
+from register_rounds import RegisterRounds
 from rivals import compiled, stored_person
 
 HERE = Path(__file__).resolve().parent
@@ -140,13 +142,14 @@ def say(words: str) -> None:
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.splitlines()[0])
     parser.add_argument(
-        "suite", nargs="?", default="floor", choices=["floor", "http"],
+        "suite", nargs="?", default="floor", choices=["floor", "http", "register"],
         help="floor: GET against nginx, POST against the bare disk (the default); "
-        "http: the engine against C, nginx, Go and Swift's own",
+        "http: the engine against C, nginx, Go and Swift's own; "
+        "register: cases and lists of a register of a million records, beside Datasette",
     )
     parser.add_argument("--binary", required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--rounds", type=int, help="default: 5, of http 9")
-    parser.add_argument("--seconds", type=float, help="of each load (default: 4, of http 2)")
+    parser.add_argument("--rounds", type=int, help="default: 5, of http 9, of register 7")
+    parser.add_argument("--seconds", type=float, help="of each load (default: 4, of http and register 2)")
     parser.add_argument(
         "--records", type=int, default=1_000_000,
         help="floor: in the filled register; 0 leaves it out (default: 1000000)",
@@ -165,17 +168,25 @@ def options() -> argparse.Namespace:
         help="http: measure this server alone, and build no other: c, engine, product, nginx, go, "
         "hummingbird or flyingfox; may be repeated",
     )
+    parser.add_argument(
+        "--requests", type=int, default=100_000,
+        help="register: notice requests; other records are ten times as many (default: 100000)",
+    )
+    parser.add_argument(
+        "--steps", type=int, default=500,
+        help="register: steps of each kind in a round (default: 500)",
+    )
     parser.add_argument("--no-write", action="store_true", help="leave the document as it is")
     chosen = parser.parse_args()
-    is_http = chosen.suite == "http"
-    chosen.rounds = chosen.rounds or (9 if is_http else 5)
-    chosen.seconds = chosen.seconds or (2 if is_http else 4)
+    rounds, seconds = {"floor": (5, 4), "http": (9, 2), "register": (7, 2)}[chosen.suite]
+    chosen.rounds = chosen.rounds or rounds
+    chosen.seconds = chosen.seconds or seconds
     return chosen
 
 
 def main() -> None:
     chosen = options()
-    text = http(chosen) if chosen.suite == "http" else floor(chosen)
+    text = {"floor": floor, "http": http, "register": register}[chosen.suite](chosen)
     # A part of the loads, or of the servers, makes no whole document.
     if not chosen.no_write and not chosen.only and not chosen.among:
         report.write(ROOT / "Docs" / "Benchmarks.md", chosen.suite, text)
@@ -202,6 +213,18 @@ def http(chosen: argparse.Namespace) -> str:
     finally:
         shutil.rmtree(run, ignore_errors=True)
     return HTTPReport(rounds, chosen, FOLDER).text()
+
+
+def register(chosen: argparse.Namespace) -> str:
+    run = FOLDER / "run"
+    shutil.rmtree(run, ignore_errors=True)
+    run.mkdir(parents=True)
+    try:
+        rounds = RegisterRounds(chosen, FOLDER, run, say)
+        rounds.measure(chosen.rounds)
+    finally:
+        shutil.rmtree(run, ignore_errors=True)
+    return RegisterReport(rounds, chosen, FOLDER).text()
 
 
 if __name__ == "__main__":

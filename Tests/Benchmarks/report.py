@@ -138,13 +138,14 @@ def table(title: str, columns: list[str], rows: list[list[str]]) -> str:
 # --- Setting ---
 
 
-def setting(chosen, folder: Path, command: str) -> str:
-    """Machine, versions, command and day."""
+def setting(chosen, folder: Path, command: str, others: list[str] | None = None) -> str:
+    """Machine, versions (of nginx and wrk, unless others are told), command and day."""
     kernel = os.uname().release.split("-")[0]
+    others = [version_of("nginx"), version_of("wrk")] if others is None else others
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     facts = [
         f"{os.cpu_count()} × {cpu_model()}, {memory:.0f} GiB, Linux {kernel}, {file_system(folder)}",
-        f"noticed {said([chosen.binary, '--version'])}, {version_of('nginx')}, {version_of('wrk')}",
+        ", ".join([f"noticed {said([chosen.binary, '--version'])}", *others]),
         f"{datetime.date.today()}, `{command}`; medians over the rounds, their range in parentheses",
     ]
     return "\n".join(f"- {fact}" for fact in facts)
