@@ -18,6 +18,8 @@ from pathlib import Path
 import words
 
 SEED = 20_210_105
+#: The first requests are of May 2008, the last but their repetitions of October 2024.
+FIRST_DAY, DAYS = 14_000, 6_000
 #: Requests in a part: their steps wait in the importer until the part's records are in.
 PART = 25_000
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -166,7 +168,8 @@ class Cases:
     def source(self, day: int) -> str:
         chance = self.chance
         kind = SOURCES.draw(chance)
-        publisher = words.paper(chance) if kind == "article" else f"Archive of {words.place(chance)}"
+        is_press = kind == "article"
+        publisher = words.paper(chance) if is_press else f"Archive of {words.place(chance)}"
         name = self.record(
             "source", "src", title=words.title(chance), type=kind, publisher=publisher,
             published=self.date(day), language="en",
@@ -176,7 +179,8 @@ class Cases:
 
     def event(self, country: str, day: int) -> str:
         chance = self.chance
-        members = {"title": words.title(chance), "type": EVENTS.draw(chance), "when": self.date(day)}
+        members = {"title": words.title(chance), "type": EVENTS.draw(chance)}
+        members["when"] = self.date(day)
         members["place"] = {"name": words.place(chance), "country": country}
         if chance.random() < 0.3:
             members["participants"] = [{"ref": self.person(country), "role": "victim"}]
@@ -190,9 +194,11 @@ class Cases:
         country = self.countries.draw(chance)
         requester = self.requesters[country].draw(chance)
         earlier = self.latest.get(requester) if chance.random() < 0.06 else None
-        day = 14_000 + chance.randrange(6_000)
-        if earlier:
+        day = FIRST_DAY + chance.randrange(DAYS)
+        if earlier and earlier[2] < FIRST_DAY + DAYS:
             day = earlier[2] + 100 + chance.randrange(300)
+        else:
+            earlier = None
         request = {
             "colour": COLOURS.draw(chance), "requester": requester, "via": self.bureaus[country],
             "addressee": self.asked.draw(chance),
@@ -265,7 +271,7 @@ class Cases:
         )
 
     def talk(self, name: str, request: dict, day: int, source: str) -> list[str]:
-        """What is said of the request, its events and its subjects: of most little, of some much."""
+        """What is said of the request, its events and subjects: of most little, of some much."""
         chance = self.chance
         subjects = [subject["ref"] for subject in request["subjects"]]
         topics = [name] * 3 + request.get("events", []) + subjects
@@ -373,7 +379,7 @@ def write(folder: Path, requests: int = 100_000) -> list[Path]:
             out = parts[-1].open("w")
         if number == 0:
             cases.organizations()
-            cases.source(14_000)
+            cases.source(FIRST_DAY)
         cases.case()
     out.close()
     return parts

@@ -89,7 +89,8 @@ def sample_of(done: subprocess.CompletedProcess) -> Sample:
         raise RuntimeError(done.stdout[-500:] + done.stderr[-500:])
     told = json.loads(done.stdout.strip().split("\n")[-1])
     if told["failed"]:
-        raise RuntimeError(f"{told['failed']} of {told['requests']:,} requests failed")
+        words = done.stderr.strip().split("\n")[-1][:500]
+        raise RuntimeError(f"{told['failed']} of {told['requests']:,} requests failed: {words}")
     if not told["requests"]:
         raise RuntimeError("no request was answered")
     return Sample(

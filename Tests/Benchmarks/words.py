@@ -7,13 +7,19 @@ import random
 STARTS = ["Ar", "Bel", "Cor", "Dra", "El", "Fen", "Gal", "Hor", "Is", "Jar", "Kel", "Lor", "Mar"]
 STARTS += ["Nor", "Or", "Pel", "Qu", "Ros", "Sal", "Tor", "Ul", "Var", "Wel", "Yar", "Zen"]
 MIDDLES = ["a", "do", "li", "mo", "nu", "ra", "se", "ti", "vo", "we", "ka", "bi", "ne", "ru"]
-ENDS = ["n", "nd", "ra", "via", "lis", "mar", "rok", "sen", "ton", "vic", "dal", "gar", "shi", "zar"]
+ENDS = [
+    "n", "nd", "ra", "via", "lis", "mar", "rok",
+    "sen", "ton", "vic", "dal", "gar", "shi", "zar",
+]
 TITLES = [
-    "Report on", "Inquiry into", "Account of", "Verdict on", "Statement on", "Notes on", "Search for",
+    "Report on", "Inquiry into", "Account of", "Verdict on",
+    "Statement on", "Notes on", "Search for",
 ]
 THINGS = [
-    "the fire at the harbour", "the loss of the savings bank", "the missing ship", "the school's funds",
-    "the attack on the bridge", "the forged passports", "the sale of the forest", "the theft of icons",
+    "the fire at the harbour", "the loss of the savings bank",
+    "the missing ship", "the school's funds",
+    "the attack on the bridge", "the forged passports",
+    "the sale of the forest", "the theft of icons",
     "the abduction from the market", "the death of a guard", "the leaflets of spring", "the strike",
 ]
 CHARGES = [
@@ -21,10 +27,22 @@ CHARGES = [
     "Membership in a forbidden union", "Smuggling of weapons", "Calls against the constitution",
     "Laundering of money", "Robbery with a weapon", "Desertion", "Forgery of documents", "Arson",
 ]
-OFFICES = ["Member of the Assembly", "Mayor", "Deputy minister", "Head of the customs", "Judge's clerk"]
-WHO = ["The accused", "A neighbour", "The ministry", "The defence", "Nobody", "The bureau", "The court"]
-DOES = ["denies", "confirms", "does not know of", "has papers on", "asked the press about", "paid for"]
-PAPERS = ["Daylight", "The Courier", "Evening Post", "The Observer", "Morning Mirror", "The Lantern"]
+OFFICES = [
+    "Member of the Assembly", "Mayor", "Deputy minister",
+    "Head of the customs", "Judge's clerk",
+]
+WHO = [
+    "The accused", "A neighbour", "The ministry", "The defence",
+    "Nobody", "The bureau", "The court",
+]
+DOES = [
+    "denies", "confirms", "does not know of",
+    "has papers on", "asked the press about", "paid for",
+]
+PAPERS = [
+    "Daylight", "The Courier", "Evening Post",
+    "The Observer", "Morning Mirror", "The Lantern",
+]
 
 
 def country(code: str) -> str:
