@@ -27,6 +27,8 @@ LISTS = [
 #: How many requesters are asked for, each with a status: the busiest, and others.
 REQUESTERS = 4
 LIMIT = 50
+#: After everything that the register tells of.
+LATER = "2029-01-01"
 FACETS = ("status", "colour", "channel", "offence")
 #: Facets that ask of other records.
 FAR_FACETS = ("ground", "outcome", "requester", "requester_country")
@@ -201,7 +203,7 @@ def body(kind: str, request: dict) -> dict:
     """A step that its addressee takes, with statements and sources."""
     told = next((step["statements"] for step in request["steps"] if step.get("statements")), [])
     step = {
-        "step": kind, "on": "2027-03-01", "by": request["addressee"], "statements": told,
+        "step": kind, "on": LATER, "by": request["addressee"], "statements": told,
         "sources": request["sources"],
     }
     if kind == "ask":
@@ -210,7 +212,7 @@ def body(kind: str, request: dict) -> dict:
         step["decision"] = {"grounds": [{"code": "POLITICAL", "basis": "stated"}]}
     if kind == "grant":
         subjects = [subject["ref"] for subject in request["subjects"]]
-        step["notices"] = [{"subject": one, "issued": "2027-03-02"} for one in subjects]
+        step["notices"] = [{"subject": one, "issued": LATER} for one in subjects]
     return step
 
 
