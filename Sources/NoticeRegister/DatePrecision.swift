@@ -31,6 +31,10 @@ extension PartialDate {
 
     /// The date as a sentence has it: `2021-01-05 to 2021-01-06`, `about 2020`, `since 2020-06`.
     var words: String {
+        // A plain day or year, as most dates are, reads as it is written.
+        let length = text.utf8.count
+        let isPlain = text.utf8.allSatisfy { Letters.isDigit($0) || $0 == UInt8(ascii: "-") }
+        guard !isPlain || length != 4 && length != 10 else { return text }
         let sides = text.split(separator: "/", omittingEmptySubsequences: false)
         guard sides.count == 2 else { return Self.words(of: text[...]) }
         let isOpen = sides.map { $0.isEmpty || $0 == ".." }

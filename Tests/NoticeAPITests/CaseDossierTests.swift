@@ -117,6 +117,12 @@ struct CaseDossierTests {
             highest = max(highest, number)
         }
         #expect(highest > 3)
+        let listed = note.components(separatedBy: "## Sources")[1]
+            .matches(of: /\n[0-9]+\. ([^(]+) \(/)
+        let json = try api.get(Self.target).json()
+        let sources = try #require(json["sources"] as? [[String: Any]])
+        let titles = sources.map { ($0["record"] as? [String: Any])?["title"] as? String }
+        #expect(titles == listed.map { String($0.1).replacing("\\", with: "") })
     }
 
     @Test("comes in the form that the parameter or Accept names, each with its own tag")

@@ -26,8 +26,7 @@ enum Conflicts {
 
     /// The conflicts, each pair once, ordered by the ids.
     static func among(_ statements: [Statement]) -> [Conflict] {
-        let standing = statements.filter { $0.rank != .deprecated }
-            .sorted { $0.common.id < $1.common.id }
+        let standing = statements.filter { $0.rank != .deprecated }.byID
         var found = Pairs(standing)
         for statement in standing {
             for other in statement.contradicts {

@@ -28,6 +28,8 @@ package struct CaseFile {
     var later: [NoticeRequest] = []
     /// Whether some of the case was left out.
     package internal(set) var isTruncated = false
+    /// The facts by which each record refers to others, by its id; only while it is gathered.
+    var links: [String: [Fact]] = [:]
 
     /// Gathers a case; nil when there is no such request.
     package static func gather(
@@ -43,6 +45,10 @@ package struct CaseFile {
     private init(request: NoticeRequest) {
         self.request = request
     }
+
+    /// The records by id, an order that is the same each time: where a bound cuts a case off, it
+    /// cuts off the same.
+    var inOrder: [Record] { records.sorted { $0.key < $1.key }.map(\.value) }
 
     /// The record of an id, if it belongs to the case.
     func record(_ id: String) -> Record? { records[id] }

@@ -19,14 +19,8 @@ extension CaseFile {
         for case .event(let event) in inOrder { try follow(event, past) }
         try takeOrganizations(past)
         try takeSources(past)
-        decisions.sort { $0.common.id < $1.common.id }
-        statements.sort { $0.common.id < $1.common.id }
-    }
-
-    /// All records so far, in an order that is the same each time: where a bound cuts a case off,
-    /// it cuts off the same.
-    private var inOrder: [Record] {
-        records.values.sorted { $0.common.id < $1.common.id }
+        (decisions, statements) = (decisions.byID, statements.byID)
+        links = [:]
     }
 
     private mutating func take(_ record: Record) throws(StoreFault) {
@@ -34,7 +28,9 @@ extension CaseFile {
             isTruncated = true
             return
         }
-        records[record.common.id] = record
+        let id = record.common.id
+        records[id] = record
+        links[id] = record.facts.filter(\.isLink)
     }
 
     @discardableResult
@@ -53,7 +49,7 @@ extension CaseFile {
         _ record: some RecordShape,
         _ past: some Past
     ) throws(StoreFault) {
-        for fact in record.allFacts where fact.isLink {
+        for fact in links[record.common.id] ?? [] {
             guard case .reference(let id) = fact.content else { continue }
             // Other requests come by lineage, sources last.
             guard !["prior.request", "later", "sources.source"].contains(fact.name) else {
@@ -129,7 +125,7 @@ extension CaseFile {
                 try follow(challenge, past)
             }
         }
-        challenges.sort { $0.common.id < $1.common.id }
+        challenges = challenges.byID
         for challenge in challenges {
             try add(try referring(challenge.common.id, "challenge", .decision, past), past)
         }
@@ -178,11 +174,9 @@ extension CaseFile {
     /// The sources of everything in the case, and those that they derive from.
     private mutating func takeSources(_ past: some Past) throws(StoreFault) {
         var waiting: [String] = []
-        for record in inOrder {
-            for fact in record.facts where fact.isLink {
-                guard case .reference(let id) = fact.content, fact.name.hasSuffix("source") else {
-                    continue
-                }
+        for (_, facts) in links.sorted(by: { $0.key < $1.key }) {
+            for fact in facts where fact.name.hasSuffix("source") {
+                guard case .reference(let id) = fact.content else { continue }
                 waiting.append(id)
             }
         }

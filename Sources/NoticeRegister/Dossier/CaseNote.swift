@@ -2,18 +2,17 @@ import Shapes
 
 /// A dossier written as a case note: Markdown with numbered sources.
 ///
-/// Sections are written in order, and a source gets its number where it is first cited.
+/// What comes in which order, and the numbers of the sources, is said by ``NoteOrder``.
 struct CaseNote {
     let dossier: Dossier
-    /// The sources cited so far, in the order of their numbers.
-    private(set) var sources: [Source] = []
+    let order: NoteOrder
     var text = ""
-    private var numbers: [String: Int] = [:]
     /// Places and words that citations name, by the source's id.
     private var places: [String: [MarkdownText]] = [:]
 
     init(_ dossier: Dossier) {
         self.dossier = dossier
+        order = NoteOrder(dossier)
     }
 
     var file: CaseFile { dossier.file }
@@ -45,10 +44,15 @@ struct CaseNote {
         text += String(repeating: "#", count: level) + " " + words.text + "\n\n"
     }
 
-    mutating func paragraph(_ words: MarkdownText) { text += words.text + "\n" }
+    mutating func paragraph(_ words: MarkdownText) {
+        text += words.text
+        text += "\n"
+    }
 
     mutating func item(_ words: MarkdownText, level: Int = 0) {
-        text += String(repeating: "  ", count: level) + "- " + words.text + "\n"
+        for _ in 0..<level { text += "  " }
+        text += "- "
+        paragraph(words)
     }
 
     // MARK: Names
@@ -96,35 +100,12 @@ struct CaseNote {
     }
 
     /// The mark of a source that the case has: ` [1]`, or nothing.
-    mutating func cite(_ id: String) -> MarkdownText {
-        guard let source = file.source(id) else { return .none }
-        return " [\(number(of: source))]"
-    }
-
-    private mutating func number(of source: Source) -> Int {
-        if let number = numbers[source.common.id] { return number }
-        sources.append(source)
-        numbers[source.common.id] = sources.count
-        return sources.count
-    }
+    func cite(_ id: String) -> MarkdownText { order.number(of: id).map { " [\($0)]" } ?? .none }
 
     private mutating func writeSources() {
-        // What a source repeats, then whatever else the case has.
-        var place = 0
-        while place < sources.count {
-            for origin in sources[place].derivedFrom.compactMap({ file.source($0.id) }) {
-                _ = number(of: origin)
-            }
-            place += 1
-        }
-        for case .source(let source) in file.records.values.sorted(by: {
-            $0.common.id < $1.common.id
-        }) {
-            _ = number(of: source)
-        }
-        guard !sources.isEmpty else { return }
+        guard !order.sources.isEmpty else { return }
         heading(2, "Sources")
-        for (place, source) in sources.enumerated() {
+        for (place, source) in order.sources.enumerated() {
             text += "\(place + 1). " + line(of: source).text + "\n"
             for words in places[source.common.id] ?? [] { text += "   - " + words.text + "\n" }
         }
@@ -138,7 +119,7 @@ struct CaseNote {
         if let url = source.url { line = line + ", \(link: url)" }
         if let copy = source.archiveURL { line = line + ", copy \(link: copy)" }
         if let read = source.retrievedAt { line = line + ", read \(date(read))" }
-        let repeated = source.derivedFrom.compactMap { numbers[$0.id] }
+        let repeated = source.derivedFrom.compactMap { order.number(of: $0.id) }
         if !repeated.isEmpty {
             let marks = repeated.map { "[\($0)]" as MarkdownText }
             line = line + ", repeats \(MarkdownText(marks, separator: ", "))"

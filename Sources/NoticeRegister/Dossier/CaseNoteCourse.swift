@@ -3,42 +3,18 @@ import Shapes
 /// What happened, what was decided, what came before and after.
 extension CaseNote {
     mutating func writeCourse() {
-        var timeline = Timeline(saidBy: nil)
-        timeline.add(file)
-        timeline.narrow(to: [.event, .step], from: nil, to: nil)
-        timeline.sort()
-        let undated = undatedSteps
-        guard timeline.count > 0 || !undated.isEmpty else { return }
+        let undated = dossier.undatedSteps
+        guard !order.course.isEmpty || !undated.isEmpty else { return }
         heading(2, "Course of events")
-        for entry in timeline.entries {
+        for entry in order.course {
             if case .event(let event)? = file.record(entry.id) {
                 let marks = cite(event.common.sources)
                 item("\(date(entry.date)): \(event.title) (\(id: entry.id))\(marks)")
-            } else if let of = entry.of, let step = step(entry.id, of: of) {
+            } else if let of = entry.of, let step = dossier.step(entry.id, of: of) {
                 item("\(date(entry.date)): \(line(of: step, of))")
             }
         }
         for (of, step) in undated { item("Day not known: \(line(of: step, of))") }
-    }
-
-    /// The records that go through steps.
-    private var stepped: [(id: String, steps: [StepRecord])] {
-        (dossier.isTold ? [request] : []).map { ($0.common.id, $0.steps) }
-            + (file.earlier + file.later).map { ($0.common.id, $0.steps) }
-            + file.notices.map { ($0.common.id, $0.steps) }
-            + file.challenges.map { ($0.common.id, $0.steps) }
-    }
-
-    private var undatedSteps: [(of: String, step: StepRecord)] {
-        stepped.flatMap { id, steps in
-            StepRecord.standing(among: steps)
-                .filter { $0.on == nil && $0.step != .annul && $0.step != .report }
-                .map { (id, $0) }
-        }
-    }
-
-    private func step(_ id: String, of record: String) -> StepRecord? {
-        stepped.first { $0.id == record }?.steps.first { $0.id == id }
     }
 
     private mutating func line(of step: StepRecord, _ record: String) -> MarkdownText {
@@ -65,11 +41,7 @@ extension CaseNote {
     mutating func writeDecisions() {
         guard !file.decisions.isEmpty else { return }
         heading(2, "Decisions")
-        let inTime = file.decisions.sorted {
-            ($0.date.earliest, $0.date.latest, $0.common.id)
-                < ($1.date.earliest, $1.date.latest, $1.common.id)
-        }
-        for decision in inTime { write(decision) }
+        for decision in order.decisions { write(decision) }
     }
 
     private mutating func write(_ decision: Decision) {

@@ -5,25 +5,11 @@ extension CaseNote {
     mutating func writeStatements() {
         guard !file.statements.isEmpty else { return }
         heading(2, "Who says what")
-        var order: [String] = []
-        let things = Dictionary(grouping: file.statements, by: \.about.id)
-        for thing in [request.common.id] + request.subjects.map(\.ref.id)
-            + dossier.events.map(\.common.id) + file.statements.map(\.about.id)
-        where things[thing] != nil && !order.contains(thing) {
-            order.append(thing)
-        }
-        for (place, thing) in order.enumerated() {
+        for (place, topic) in order.topics.enumerated() {
             if place > 0 { text += "\n" }
-            paragraph("On \(heading(of: thing)):\n")
-            let statements = (things[thing] ?? []).sorted { day(of: $0) < day(of: $1) }
-            for statement in statements { item(line(of: statement)) }
+            paragraph("On \(heading(of: topic.thing)):\n")
+            for statement in topic.statements { item(line(of: statement)) }
         }
-    }
-
-    /// Where a statement stands among others: by its day, then by its id.
-    private func day(of statement: Statement) -> (Int32, Int32, String) {
-        let date = statement.saidOn ?? file.source(statement.source.id)?.published
-        return (date?.earliest ?? .max, date?.latest ?? .max, statement.common.id)
     }
 
     private func heading(of id: String) -> MarkdownText {
@@ -78,7 +64,7 @@ extension CaseNote {
         let stance: MarkdownText = statement.stance.map { "\($0) " } ?? .none
         // Outcomes are words of a vocabulary, although statements hold them as texts.
         if statement.property.form == .outcome, case .text(let text)? = statement.value.value {
-            return "\(stance)\(statement.property): \(text.line.replacing("_", with: " "))"
+            return "\(stance)\(statement.property): \(text.line.withSpaces)"
         }
         return "\(stance)\(statement.property): \(value(of: statement.value))"
     }

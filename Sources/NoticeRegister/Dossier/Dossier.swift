@@ -163,11 +163,9 @@ extension Dossier {
 
     /// The sources with the numbers that they have in the case note.
     private func writeSources(_ shown: inout Set<String>, into writer: inout JSONWriter) {
-        var note = CaseNote(self)
-        note.writeAll()
         writer.name("sources")
         writer.beginArray()
-        for (place, source) in note.sources.enumerated() {
+        for (place, source) in NoteOrder(self).sources.enumerated() {
             writer.beginObject()
             writer.member("n", place + 1)
             writer.name("record")

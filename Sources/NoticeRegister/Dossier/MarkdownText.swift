@@ -24,7 +24,9 @@ struct MarkdownText: ExpressibleByStringInterpolation {
     var isEmpty: Bool { text.isEmpty }
 
     static func + (one: MarkdownText, other: MarkdownText) -> MarkdownText {
-        MarkdownText([one, other], separator: "")
+        var whole = one
+        whole.text += other.text
+        return whole
     }
 
     /// What a literal with interpolations is put together from.
@@ -44,7 +46,7 @@ struct MarkdownText: ExpressibleByStringInterpolation {
         mutating func appendInterpolation(link: Link) { text += "<" + link.text + ">" }
         /// A word of a vocabulary.
         mutating func appendInterpolation(_ word: some RawRepresentable<String>) {
-            text += MarkdownText.escaped(word.rawValue.replacing("_", with: " "))
+            text += MarkdownText.escaped(word.rawValue.withSpaces)
         }
     }
 
@@ -53,6 +55,7 @@ struct MarkdownText: ExpressibleByStringInterpolation {
     /// Besides what CommonMark gives a meaning, this stops what GitHub's dialect makes of bare
     /// addresses (§6.9) and of dollars, and characters that turn the direction of writing.
     static func escaped(_ text: String) -> String {
+        guard !isPlain(text) else { return text }
         var escaped = ""
         escaped.reserveCapacity(text.utf8.count + 8)
         var isBetweenWords = true
@@ -81,6 +84,24 @@ struct MarkdownText: ExpressibleByStringInterpolation {
         }
         if escaped.hasSuffix(" ") { escaped.removeLast() }
         return escaped
+    }
+
+    /// Whether a text is letters, digits and commas with single spaces and hyphens between them, as
+    /// most names are: nothing of it could be markup.
+    private static func isPlain(_ text: String) -> Bool {
+        var isBetweenWords = true
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ","):
+                isBetweenWords = false
+            case UInt8(ascii: " "), UInt8(ascii: "-"):
+                guard !isBetweenWords else { return false }
+                isBetweenWords = true
+            default: return false
+            }
+        }
+        return !isBetweenWords
     }
 
     private static func isMarkup(_ scalar: Unicode.Scalar) -> Bool {

@@ -82,7 +82,7 @@ extension Timeline {
                 continue
             }
             if let saidBy, date.latest > saidBy { continue }
-            let title = step.step.rawValue.replacing("_", with: " ") + " of " + id
+            let title = step.step.rawValue.withSpaces + " of " + id
             add(.step, step.id, id, title, date)
         }
     }

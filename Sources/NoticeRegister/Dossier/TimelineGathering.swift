@@ -39,18 +39,19 @@ extension Timeline {
 
     /// Adds all that a case holds.
     mutating func add(_ file: CaseFile) {
+        addCourse(of: file)
+        for statement in file.statements { add(statement, file.source(statement.source.id)) }
+    }
+
+    /// Adds the events and steps of a case.
+    mutating func addCourse(of file: CaseFile) {
         if file.isTruncated { isTruncated = true }
-        for case .event(let event) in file.records.values.sorted(by: Self.byID) { add(event) }
+        for case .event(let event) in file.inOrder { add(event) }
         for request in [file.request] + file.earlier + file.later {
             add(request.steps, of: request.common.id)
         }
         for notice in file.notices { add(notice.steps, of: notice.common.id) }
         for challenge in file.challenges { add(challenge.steps, of: challenge.common.id) }
-        for statement in file.statements { add(statement, file.source(statement.source.id)) }
-    }
-
-    private static func byID(_ one: Record, _ other: Record) -> Bool {
-        one.common.id < other.common.id
     }
 
     /// An event and its parts, what is said of them, and the requests that arise from them.

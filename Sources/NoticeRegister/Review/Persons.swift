@@ -189,5 +189,5 @@ extension Office {
 
 extension SubjectStatus {
     /// The status in words.
-    fileprivate var words: String { rawValue.replacing("_", with: " ") }
+    fileprivate var words: String { rawValue.withSpaces }
 }

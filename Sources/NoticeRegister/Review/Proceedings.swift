@@ -187,7 +187,7 @@ extension ReviewedCase {
             for (place, step) in StepRecord.placed(among: notice.steps)
             where steps.contains(step.step) {
                 let country = step.country.map { " by \($0.text)" } ?? ""
-                let words = step.step.rawValue.replacing("_", with: " ")
+                let words = step.step.rawValue.withSpaces
                 weighing.put(side, notice, "/steps/\(place)/step", words + country)
             }
         }

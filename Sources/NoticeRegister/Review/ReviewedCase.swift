@@ -11,6 +11,15 @@ struct ReviewedCase {
     let country: Country?
     /// The requester and all above it.
     let requesters: [Organization]
+    /// The decisions on the request, its notices and its challenges, and those on the requests that
+    /// it follows, which no later one reverses.
+    let standingDecisions: [Decision]
+    /// The statements that the keepers hold to, about the request, its subjects, decisions, notices.
+    let standingStatements: [Statement]
+    /// Those of them about the request itself.
+    let statementsOnRequest: [Statement]
+    /// Those that say of the request or one of its subjects what it is.
+    let characterizations: [Statement]
 
     var request: NoticeRequest { file.request }
 
@@ -23,6 +32,29 @@ struct ReviewedCase {
         people = file.people
         requesters = file.line(of: file.request.requester.id)
         country = requesters.compactMap { Self.known($0.country) }.first
+        // Every rule asks for these.
+        standingDecisions = Self.standingDecisions(of: file)
+        standingStatements = Self.standingStatements(of: file)
+        statementsOnRequest = standingStatements.filter { $0.about.id == file.request.common.id }
+        let concerned = Set(
+            [file.request.common.id] + file.request.subjects.map(\.ref.id) + people.map(\.common.id)
+        )
+        characterizations = standingStatements.filter {
+            $0.property == .characterization && concerned.contains($0.about.id)
+        }
+    }
+
+    private static func standingDecisions(of file: CaseFile) -> [Decision] {
+        let earlier = file.earlier.flatMap(\.decisions).compactMap { file.decision($0.id) }
+        return (file.decisions + earlier).filter { $0.reversedBy == nil }
+    }
+
+    private static func standingStatements(of file: CaseFile) -> [Statement] {
+        let superseded = Set(file.statements.compactMap(\.supersedes?.id))
+        return file.statements.filter { statement in
+            statement.rank != .deprecated && statement.deprecatedBecause == nil
+                && statement.misattributes == nil && !superseded.contains(statement.common.id)
+        }
     }
 
     /// The first step by which a request was made, or claimed to be, and its place among all.
@@ -62,29 +94,6 @@ struct ReviewedCase {
         request.events.compactMap { reference in
             if case .event(let event)? = file.record(reference.id) { event } else { nil }
         }
-    }
-
-    /// The decisions on the request, its notices and its challenges, and those on the requests that
-    /// it follows, which no later one reverses.
-    var standingDecisions: [Decision] {
-        let earlier = file.earlier.flatMap(\.decisions).compactMap { reference in
-            if case .decision(let decision)? = file.record(reference.id) { decision } else { nil }
-        }
-        return (file.decisions + earlier).filter { $0.reversedBy == nil }
-    }
-
-    /// The statements that the keepers hold to, about the request, its subjects, decisions, notices.
-    var standingStatements: [Statement] {
-        let superseded = Set(file.statements.compactMap(\.supersedes?.id))
-        return file.statements.filter { statement in
-            statement.rank != .deprecated && statement.deprecatedBecause == nil
-                && statement.misattributes == nil && !superseded.contains(statement.common.id)
-        }
-    }
-
-    /// The statements about the request itself.
-    var statementsOnRequest: [Statement] {
-        standingStatements.filter { $0.about.id == request.common.id }
     }
 }
 

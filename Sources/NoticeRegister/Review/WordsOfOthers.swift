@@ -14,9 +14,8 @@ extension ReviewedCase {
                 weighing.put(side, decision, pointer, says(decision, ground))
             }
         }
-        for statement in standingStatements where isOnCase(statement) {
-            guard statement.property == .characterization,
-                case .text(let text)? = statement.value.value, text.line == code,
+        for statement in characterizations {
+            guard case .text(let text)? = statement.value.value, text.line == code,
                 let speaker = statement.speaker
             else { continue }
             let says = "\(speaker.id) \(Self.verb(statement.stance)) \(code)"
@@ -90,12 +89,5 @@ extension ReviewedCase {
         // The requester is not its own judge.
         case .denies: isIndependent(speaker) ? .relief : .note
         }
-    }
-
-    /// Whether a statement is about the request or one of its subjects, not about a decision on it.
-    private func isOnCase(_ statement: Statement) -> Bool {
-        let about = statement.about.id
-        return about == request.common.id || request.subjects.contains { $0.ref.id == about }
-            || people.contains { $0.common.id == about }
     }
 }
