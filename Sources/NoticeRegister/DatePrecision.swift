@@ -61,11 +61,12 @@ extension PartialDate {
         let day = side.prefix { $0 != "T" }
         let parts = parts(of: day)
         var words = day.hasPrefix("-") ? "-" : ""
-        words += parts[0].replacing("X", with: "0")
         switch parts[0].utf8.count(where: isUnspecified) {
-        case 0: break
-        case 1: words += "s"
-        default: words += " to " + parts[0].replacing("X", with: "9")
+        case 0: words += parts[0]
+        case 1: words += parts[0].replacing("X", with: "0") + "s"
+        default:
+            words += parts[0].replacing("X", with: "0")
+            words += " to " + parts[0].replacing("X", with: "9")
         }
         if parts.count > 1, let month = Int(parts[1]) {
             let seasons = ["spring", "summer", "autumn", "winter"]

@@ -105,26 +105,6 @@ struct CaseDossierTests {
         #expect(Set(ids.filter { $0.hasPrefix("src-") }).count == sources.count)
     }
 
-    @Test("numbers its sources in the order in which the note cites them")
-    func numbers() throws {
-        var api = try TestAPI.withExample()
-        let note = try api.get(Self.target + "?format=markdown").text
-        let cited = note.components(separatedBy: "## Sources")[0].matches(of: /\[([0-9]+)\]/)
-            .compactMap { Int($0.1) }
-        var highest = 0
-        for number in cited {
-            #expect(number <= highest + 1)
-            highest = max(highest, number)
-        }
-        #expect(highest > 3)
-        let listed = note.components(separatedBy: "## Sources")[1]
-            .matches(of: /\n[0-9]+\. ([^(]+) \(/)
-        let json = try api.get(Self.target).json()
-        let sources = try #require(json["sources"] as? [[String: Any]])
-        let titles = sources.map { ($0["record"] as? [String: Any])?["title"] as? String }
-        #expect(titles == listed.map { String($0.1).replacing("\\", with: "") })
-    }
-
     @Test("comes in the form that the parameter or Accept names, each with its own tag")
     func forms() throws {
         var api = try TestAPI.withExample()
