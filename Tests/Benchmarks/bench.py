@@ -187,8 +187,9 @@ def options() -> argparse.Namespace:
 def main() -> None:
     chosen = options()
     text = {"floor": floor, "http": http, "register": register}[chosen.suite](chosen)
-    # A part of the loads, or of the servers, makes no whole document.
-    if not chosen.no_write and not chosen.only and not chosen.among:
+    # A part of the loads, of the servers or of the register makes no whole document.
+    is_part = chosen.only or chosen.among or chosen.requests != 100_000
+    if not chosen.no_write and not is_part:
         report.write(ROOT / "Docs" / "Benchmarks.md", chosen.suite, text)
     print(text)
 
