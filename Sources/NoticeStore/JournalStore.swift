@@ -26,6 +26,7 @@ package final class JournalStore: Repository {
         queue = WriteQueue(commandsMax: settings.queueMax)
         status = StoreStatus(head: medium.head)
         try view.follow(medium)
+        view.forgetOutgrown()
         writer = Locked(
             try JournalWriter(
                 on: medium,

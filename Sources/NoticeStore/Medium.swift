@@ -8,6 +8,15 @@ protocol RecordSource {
     func text(of id: String) throws(StoreFault) -> String?
 }
 
+/// Takes rows of the view.
+struct RowTaker {
+    /// Is told the hashes of the ids that the next rows name, as far as they are known beforehand.
+    let expect: (_ hashes: [Int]) -> Void
+    /// Takes a row; its id and its packed facts are lent for the call.
+    let take:
+        (_ row: ViewRow.Head, _ id: Span<UInt8>, _ facts: Span<UInt8>) throws(StoreFault) -> Void
+}
+
 /// Where a journal's bytes lie, memory or a file: the writer's alone.
 protocol Medium: AnyObject, RecordSource {
     /// The journal's head as it lies there.
@@ -24,8 +33,10 @@ protocol Medium: AnyObject, RecordSource {
     func change(_ seq: Int) throws(StoreFault) -> JournalEntry?
     /// What lies beside a change for the audit tree.
     func tree(_ seq: Int) throws(StoreFault) -> [UInt8]
-    /// The rows of the view after a sequence, in order, as many as come at once; none at the end.
-    func rows(after seq: Int) throws(StoreFault) -> [ViewRow]
+    /// Lends the rows of the view after a sequence, in order, as many as come at once.
+    ///
+    /// - Returns: how many there were; 0 at the end.
+    func lendRows(after seq: Int, to taker: RowTaker) throws(StoreFault) -> Int
     /// What was answered to a key that was used at a moment or later.
     func answer(to key: AnswerKey, since: Instant) throws(StoreFault) -> KeptAnswer?
 

@@ -126,8 +126,10 @@ private final class MemoryMedium: Medium {
 
     func tree(_ seq: Int) -> [UInt8] { journal.change(seq)?.tree ?? [] }
 
-    func rows(after seq: Int) -> [ViewRow] {
-        journal.changes(after: seq, through: head.seq, limit: 4_096).map(\.row)
+    func lendRows(after seq: Int, to taker: RowTaker) throws(StoreFault) -> Int {
+        let changes = journal.changes(after: seq, through: head.seq, limit: 4_096)
+        for change in changes { try change.row.lend(to: taker.take) }
+        return changes.count
     }
 
     func answer(to key: AnswerKey, since: Instant) -> KeptAnswer? {

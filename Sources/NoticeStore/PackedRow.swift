@@ -15,42 +15,46 @@ enum PackedRow {
         let id = Array(row.id.utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(headBytes + id.count + row.facts.bytes.count)
-        append(row.at.milliseconds, 8, to: &bytes)
-        append(row.previous, 8, to: &bytes)
-        append(row.version, 4, to: &bytes)
-        bytes.append(row.kind.rawValue)
-        bytes.append(row.operation.rawValue)
+        append(row.head.at.milliseconds, 8, to: &bytes)
+        append(row.head.previous, 8, to: &bytes)
+        append(row.head.version, 4, to: &bytes)
+        bytes.append(row.head.kind.rawValue)
+        bytes.append(row.head.operation.rawValue)
         bytes.append(UInt8(id.count))
         bytes += id
         bytes += row.facts.bytes
         return bytes
     }
 
-    /// Unpacks the row of a change; nil when these are not its bytes.
-    static func row(_ seq: Int, _ bytes: [UInt8]) -> ViewRow? {
+    /// Where the parts of a change's row stand in its bytes; nil when these are not such bytes.
+    static func parts(
+        _ seq: Int,
+        _ bytes: Span<UInt8>
+    ) -> (head: ViewRow.Head, id: Range<Int>, facts: Range<Int>)? {
         guard bytes.count >= headBytes, let kind = Kind(rawValue: bytes[20]),
             let operation = Operation(rawValue: bytes[21]),
             bytes.count >= headBytes + Int(bytes[22])
         else { return nil }
         let end = headBytes + Int(bytes[22])
-        return ViewRow(
+        let head = ViewRow.Head(
             seq: seq,
-            at: Instant(milliseconds: number(bytes[0..<8])),
+            at: Instant(milliseconds: number(bytes, 0..<8)),
             kind: kind,
-            id: String(decoding: bytes[headBytes..<end], as: UTF8.self),
-            version: number(bytes[16..<20]),
+            version: number(bytes, 16..<20),
             operation: operation,
-            previous: number(bytes[8..<16]),
-            facts: PackedFacts(bytes: Array(bytes[end...]))
+            previous: number(bytes, 8..<16)
         )
+        return (head, headBytes..<end, end..<bytes.count)
     }
 
     private static func append(_ number: Int, _ count: Int, to bytes: inout [UInt8]) {
         for place in 0..<count { bytes.append(UInt8(truncatingIfNeeded: number >> (8 * place))) }
     }
 
-    private static func number(_ bytes: ArraySlice<UInt8>) -> Int {
-        bytes.reversed().reduce(0) { $0 << 8 | Int($1) }
+    private static func number(_ bytes: Span<UInt8>, _ places: Range<Int>) -> Int {
+        var number = 0
+        for place in places.reversed() { number = number << 8 | Int(bytes[place]) }
+        return number
     }
 }
 

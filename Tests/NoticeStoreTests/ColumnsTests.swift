@@ -67,6 +67,19 @@ struct ColumnsTests {
         }
     }
 
+    @Test("a text's length is told in one byte or in more", arguments: 250...260)
+    func lengths(count: Int) throws {
+        let arena = TextArena(notes: 1)
+        let text = String(repeating: "x", count: count)
+        let handle = try Self.append(text, to: arena)
+        let next = try Self.append("next", to: arena)
+        arena.publish(0, of: handle, .max)
+        #expect(arena.string(handle) == text)
+        #expect(arena.string(next) == "next")
+        #expect(arena.acquire(0, of: handle) == .max)
+        #expect(arena.acquire(0, of: next) == 0)
+    }
+
     @Test("a text longer than the next segment finds one that holds it")
     func longText() throws {
         let arena = TextArena()

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import NoticeRegister
 
 /// A connection to a SQLite file; one thread's at a time.
 ///
@@ -199,6 +200,21 @@ extension SQLiteConnection {
             return rows
         }
 
+        /// Goes over all rows.
+        func forEach(
+            _ body: (borrowing Prepared) throws(StoreFault) -> Void
+        ) throws(StoreFault) {
+            defer { reset() }
+            while true {
+                do throws(SQLiteFault) {
+                    guard try step() else { return }
+                } catch {
+                    throw StoreFault(error)
+                }
+                try body(self)
+            }
+        }
+
         /// Whether a column of the row is NULL.
         func isNull(_ column: Int32) -> Bool {
             // SAFETY: the statement lives as long as self; a column that is not there is NULL.
@@ -230,6 +246,14 @@ extension SQLiteConnection {
             guard let start = unsafe sqlite3_column_blob(statement, column) else { return [] }
             let count = Int(unsafe sqlite3_column_bytes(statement, column))
             return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+        }
+
+        /// Appends a column of the row as bytes; none for NULL.
+        func append(_ column: Int32, to bytes: inout [UInt8]) {
+            // SAFETY: the bytes live until the next call, with their length; they are copied here.
+            guard let start = unsafe sqlite3_column_blob(statement, column) else { return }
+            let count = Int(unsafe sqlite3_column_bytes(statement, column))
+            unsafe bytes.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
         }
 
         private func step() throws(SQLiteFault) -> Bool {

@@ -6,7 +6,7 @@ final class SQLiteMedium: Medium {
     static let logPagesMax = 4_096
     /// How long such copying waits for readers; if they hold it up, the next commits try again.
     private static let checkpointMilliseconds: Int32 = 100
-    /// Rows of the view that are read at once.
+    /// Rows of the view that are made again at once.
     private static let rowsMax = 4_096
     /// Rows of the view that are written at once.
     ///
@@ -25,6 +25,8 @@ final class SQLiteMedium: Medium {
     private var lock: StoreLock?
     /// None after a failed write, until all has been checked.
     private var session: WriteSession?
+    /// What the rows of the view are read with, while they are.
+    private var loading: RowReading?
     /// What was found wrong with the file: nothing is written to it any more.
     private var damage: StoreFault?
     private var logPages = 0
@@ -68,6 +70,7 @@ final class SQLiteMedium: Medium {
 
     func close() {
         readers.close()
+        stopLoading()
         writeRest()
         // The last connection copies the log into the file and removes it: a log that stayed would
         // be played into whatever file is put here next, a restored backup first of all.
@@ -98,21 +101,43 @@ final class SQLiteMedium: Medium {
         }
     }
 
-    func rows(after seq: Int) throws(StoreFault) -> [ViewRow] {
-        let last = min(head.seq, seq + Self.rowsMax)
-        guard last > seq else { return [] }
-        let known = try read { session throws(SQLiteFault) in
-            try session.rows.rows(after: seq, through: last)
+    func lendRows(after seq: Int, to taker: RowTaker) throws(StoreFault) -> Int {
+        guard head.seq > seq else {
+            stopLoading()
+            return 0
         }
-        defer { endReading() }
-        guard known.count < last - seq else { return known }
-        let bySeq = Dictionary(uniqueKeysWithValues: known.map { ($0.seq, $0) })
-        let rows = try (seq + 1...last).map { seq throws(StoreFault) in
-            if let row = bySeq[seq] { return row }
-            return try rebuiltRow(seq)
+        do throws(StoreFault) {
+            return try load(after: seq, to: taker)
+        } catch {
+            stopLoading()
+            throw error
         }
-        keep(rows.filter { bySeq[$0.seq] == nil })
-        return rows
+    }
+
+    private func load(after seq: Int, to taker: RowTaker) throws(StoreFault) -> Int {
+        let reading = loading ?? RowReading(path.file, after: seq, through: head.seq)
+        loading = reading
+        let block = try reading.next() ?? RowReading.Block()
+        let last = block.rows.last?.seq ?? min(head.seq, seq + Self.rowsMax)
+        taker.expect(block.hashes)
+        var (next, start, made) = (seq + 1, 0, [ViewRow]())
+        for (seq, end) in block.rows {
+            let bytes = block.bytes.span.extracting(start..<end)
+            start = end
+            guard let row = PackedRow.parts(seq, bytes) else { continue }
+            try makeRows(from: &next, before: seq, &made, taker)
+            try taker.take(row.head, bytes.extracting(row.id), bytes.extracting(row.facts))
+            next += 1
+        }
+        try makeRows(from: &next, before: last + 1, &made, taker)
+        endReading()
+        keep(made)
+        return last - seq
+    }
+
+    private func stopLoading() {
+        loading?.stop()
+        loading = nil
     }
 
     func endReading() { try? session?.undo() }
@@ -210,13 +235,27 @@ final class SQLiteMedium: Medium {
 
     // MARK: Rows of another layout
 
-    private func rebuiltRow(_ seq: Int) throws(StoreFault) -> ViewRow {
-        guard let entry = try change(seq) else { throw .damaged("change \(seq) is not there") }
-        return try ViewRow(of: entry)
+    /// Makes rows that are not kept, or of another layout, from the records, and lends them.
+    private func makeRows(
+        from next: inout Int,
+        before end: Int,
+        _ made: inout [ViewRow],
+        _ taker: RowTaker
+    ) throws(StoreFault) {
+        while next < end {
+            guard let entry = try change(next) else {
+                throw .damaged("change \(next) is not there")
+            }
+            let row = try ViewRow(of: entry)
+            try row.lend(to: taker.take)
+            made.append(row)
+            next += 1
+        }
     }
 
     /// Keeps rows that were made anew; where that fails, they are made again at the next start.
     private func keep(_ rows: [ViewRow]) {
+        guard !rows.isEmpty else { return }
         do throws(SQLiteFault) {
             try session?.begin()
             for row in rows { try session?.rows.add(row) }

@@ -7,7 +7,9 @@ struct FacetCount {
     private enum Form {
         /// The bits of a vocabulary, or of no and yes.
         case marks(FactLayout.Marks)
-        case key(Int)
+        case value(Int)
+        /// The countries of organizations that a fact refers to.
+        case country(Int)
         /// What other records say, or that a fact is there.
         case followed
     }
@@ -18,7 +20,9 @@ struct FacetCount {
     private let records: RecordTable
     /// By bit.
     private var marked: [Int]
-    private var keyed: [UInt32: Int] = [:]
+    /// By value; for countries, of the organizations.
+    private var tally = NumberTally()
+    private let hierarchy: Hierarchy
     private var followed: RowValues
     /// By the number of a value that is followed.
     private var numbered: [Int: Int] = [:]
@@ -27,6 +31,7 @@ struct FacetCount {
         name = filter.name
         table = snapshot.table(kind)
         records = snapshot.view.records
+        hierarchy = Hierarchy(snapshot)
         form = Self.form(filter.rule, table.layout)
         marked = Array(repeating: 0, count: UInt32.bitWidth)
         followed = RowValues(.values(filter.rule), kind, snapshot)
@@ -36,10 +41,11 @@ struct FacetCount {
         switch rule {
         case .word(let fact, _), .family(let fact, _):
             if let marks = layout.vocabulary(of: fact) { return .marks(marks) }
-            return layout.word(of: fact).map(Form.key) ?? .followed
+            return layout.word(of: fact).map(Form.value) ?? .followed
         case .flag(let fact):
             return layout.marks(of: fact) { $0 == .flag }.map(Form.marks) ?? .followed
-        case .reference(let fact): return layout.reference(of: fact).map(Form.key) ?? .followed
+        case .reference(let fact): return layout.reference(of: fact).map(Form.value) ?? .followed
+        case .country(let fact): return layout.reference(of: fact).map(Form.country) ?? .followed
         default: return .followed
         }
     }
@@ -55,18 +61,28 @@ struct FacetCount {
                     bits &= bits - 1
                 }
             }
-        case .key(let fact):
+        case .value(let fact):
             for row in rows {
-                table.keyed.forEachKey(of: fact, in: row) { key in
-                    keyed[key, default: 0] += 1
+                table.keyed.forEachValue(of: fact, in: row) { value in
+                    tally.add(value)
                     return .proceed
                 }
             }
-        case .followed:
+        case .country(let fact):
             for row in rows {
-                for number in followed.numbers(of: row) { numbered[number, default: 0] += 1 }
+                // Of several organizations the countries count once each.
+                switch table.keyed.count(of: fact, in: row) {
+                case 0: break
+                case 1: if let only = table.keyed.value(fact, row) { tally.add(only) }
+                default: follow(row)
+                }
             }
+        case .followed: for row in rows { follow(row) }
         }
+    }
+
+    private mutating func follow(_ row: Int) {
+        for number in followed.numbers(of: row) { numbered[number, default: 0] += 1 }
     }
 
     /// The values, the most frequent first, equal ones by value.
@@ -84,13 +100,19 @@ struct FacetCount {
         case .marks(let marks):
             return marks.meaning.values.enumerated().map { ($0.element, marked[$0.offset]) }
                 .filter { $0.1 > 0 }
-        case .key(let fact):
+        case .value(let fact):
             let isReference = table.layout.keyed[fact].isReference
-            return keyed.map { key, count in
-                let table = table.keyed
-                let value = isReference ? records.id(table.record(of: key)) : table.word(of: key)
-                return (value, count)
+            return tally.counts.map { value, count in
+                (isReference ? records.id(value) : table.keyed.words.string(value), count)
             }
+        case .country:
+            var counts: [String: Int] = [:]
+            for (number, count) in numbered { counts[followed.names[number], default: 0] += count }
+            for (organization, count) in tally.counts {
+                guard let name = hierarchy.countryName(of: organization) else { continue }
+                counts[name, default: 0] += count
+            }
+            return counts.map { ($0.key, $0.value) }
         case .followed: return numbered.map { (followed.names[$0], $1) }
         }
     }

@@ -95,6 +95,8 @@ struct FactLayout: Sendable {
     private(set) var dayColumns = 0
     /// How many columns of numbers there are.
     private(set) var numberColumns = 0
+    /// By the texts' numbers: whether lists are ordered by them.
+    private(set) var isSorted: [Bool] = []
     /// The places of each fact.
     private(set) var placesByName: [String: [Int]] = [:]
 
@@ -127,16 +129,22 @@ struct FactLayout: Sendable {
     static let all: [FactLayout] = {
         let wants = FactWants.all
         let last = Kind.allCases.map(\.rawValue).max() ?? 0
-        return (0...last).map { FactLayout(Kind(rawValue: $0).map(wants.wants) ?? []) }
+        return (0...last).map { number in
+            guard let kind = Kind(rawValue: number) else { return FactLayout([], sorts: []) }
+            return FactLayout(wants.wants(of: kind), sorts: kind.listing.sorts)
+        }
     }()
 
-    private init(_ wants: [FactWant]) {
-        for want in wants { add(want) }
+    private init(_ wants: [FactWant], sorts: [Sorting]) {
+        for want in wants {
+            add(want, isSorted: sorts.contains { $0.key == .word(fact: want.fact) })
+        }
+        precondition(keyed.count <= KeyedFacts.factsMax, "a kind has more keyed facts than cells")
         links = keyed.indices.filter { keyed[$0].isLink }
         placesByName = Dictionary(grouping: places.indices) { places[$0].name }
     }
 
-    private mutating func add(_ want: FactWant) {
+    private mutating func add(_ want: FactWant, isSorted: Bool) {
         let form: Form
         switch want.form {
         case .marks(let meaning): form = .marks(newMarks(meaning))
@@ -151,6 +159,7 @@ struct FactLayout: Sendable {
             precondition(texts < TextPieces.factsMax, "a kind has more texts than a tag has bits")
             form = .text(texts)
             texts += 1
+            self.isSorted.append(isSorted)
         case .days:
             form = .days(dayColumns)
             dayColumns += 1

@@ -26,22 +26,27 @@ struct Hierarchy {
         return isFound
     }
 
-    /// Whether an organization's own or its nearest parent's country has one of these keys.
+    /// Whether an organization's own or its nearest parent's country is one of these.
     func isOfCountry(_ record: UInt32, _ countries: NumberChoice) -> Bool {
         country(of: record).map(countries.contains) ?? false
     }
 
-    /// The key of an organization's own or its nearest parent's country.
+    /// The word of an organization's own or its nearest parent's country.
     func country(of record: UInt32) -> UInt32? {
         guard let countryFact else { return nil }
         var found: UInt32?
         climb(from: record) { record in
             found = snapshot.standing(record, as: .organization).flatMap { row in
-                table.keyed.first(countryFact, row)
+                table.keyed.value(countryFact, row)
             }
             return found == nil ? .proceed : .stop
         }
         return found
+    }
+
+    /// The code of that country.
+    func countryName(of record: UInt32) -> String? {
+        country(of: record).map(table.keyed.words.string)
     }
 
     /// Goes from a record to the organizations above it, until the body says stop.
@@ -62,7 +67,7 @@ struct Hierarchy {
         guard let parentFact, let row = snapshot.standing(record, as: .organization) else {
             return nil
         }
-        return table.keyed.first(parentFact, row).map(table.keyed.record)
+        return table.keyed.value(parentFact, row)
     }
 
     // MARK: Downwards: for what is compared with many rows, or looked up
@@ -72,14 +77,14 @@ struct Hierarchy {
         descend(from: tops) { _ in true }
     }
 
-    /// The organizations whose own or nearest parent's country has one of these keys.
+    /// The organizations whose own or nearest parent's country is one of these.
     func all(of countries: [UInt32]) -> [UInt32] {
         guard let countryFact else { return [] }
         var own: [UInt32] = []
-        for country in countries {
-            forEachRow(having: country) { own.append(table.record(of: $0)) }
+        for key in keys(of: countries) {
+            forEachRow(having: key) { own.append(table.record(of: $0)) }
         }
-        return descend(from: own) { table.keyed.first(countryFact, $0) == nil }
+        return descend(from: own) { table.keyed.value(countryFact, $0) == nil }
     }
 
     /// How many rows are looked at to find who stands directly below these, or more.
@@ -91,7 +96,7 @@ struct Hierarchy {
 
     /// How many rows are looked at to find who has one of these countries as its own.
     func cost(of countries: [UInt32]) -> Int {
-        countries.reduce(0) { $0 + table.keyed.count(of: $1) }
+        keys(of: countries).reduce(0) { $0 + table.keyed.count(of: $1) }
     }
 
     private func descend(from tops: [UInt32], where isMeant: (_ row: Int) -> Bool) -> [UInt32] {
@@ -112,12 +117,17 @@ struct Hierarchy {
 
     /// The key of those directly below a record.
     private func children(of record: UInt32) -> UInt32? {
-        parentFact.flatMap { table.keyed.key(fact: $0, record: record) }
+        parentFact.flatMap { table.keyed.first(Key(fact: $0, value: record)) }
+    }
+
+    /// The keys of those with one of these countries as its own.
+    private func keys(of countries: [UInt32]) -> [UInt32] {
+        countryFact.map { SoughtValues(facts: [$0], values: countries).keys(in: table.keyed) } ?? []
     }
 
     private func forEachRow(having key: UInt32, _ body: (_ row: Int) -> Void) {
-        table.keyed.forEachRow(having: key) { row in
-            if table.stands(row, at: snapshot.seq) { body(row) }
+        table.forEachRow(having: key, at: snapshot.seq) { row in
+            body(row)
             return .proceed
         }
     }

@@ -18,13 +18,15 @@ final class KindTable: Sendable {
     private let records = Column()
     /// The version and, in the lowest three bits, the operation.
     private let versions = Column()
-    /// The sequence of the record's change before; 0: none.
+    /// The place of the record's row before; 0: none.
     private let previous = Column()
     private let marks: [Column]
     /// By number: earliest and latest days.
     private let days: [(earliest: Column, latest: Column)]
     /// By number: low and high halves.
     private let numbers: [(low: Column, high: Column)]
+    /// By the numbers of texts that lists are ordered by: the first four bytes, the first one highest.
+    private let starts: [Column?]
     /// The handle of the row's texts.
     private let texts = Column()
     private let arena = TextArena()
@@ -37,6 +39,7 @@ final class KindTable: Sendable {
         self.layout = layout
         marks = (0..<layout.markColumns).map { _ in Column() }
         days = (0..<layout.dayColumns).map { _ in (Column(), Column()) }
+        starts = layout.isSorted.map { $0 ? Column() : nil }
         numbers = (0..<layout.numberColumns).map { _ in (Column(), Column()) }
     }
 
@@ -68,14 +71,26 @@ final class KindTable: Sendable {
         Operation(rawValue: UInt8(truncatingIfNeeded: versions[row] & 7)) ?? .delete
     }
 
-    /// The record's change before the one that made a row; 0: none.
-    func previous(of row: Int) -> UInt32 { previous[row] }
+    /// The place of the row before of the same record.
+    func previous(of row: Int) -> RowPlace? { RowPlace(previous[row]) }
 
     /// Whether a row's version stands at a sequence.
     @inline(__always)
     func stands(_ row: Int, at seq: UInt32) -> Bool {
         // 0, which says that it still stands, becomes the greatest number.
         seqs[row] <= seq && ends[row] &- 1 >= seq
+    }
+
+    /// The rows that have a key and stand at a sequence, until the body says stop.
+    func forEachRow(having key: UInt32, at seq: UInt32, _ body: (_ row: Int) -> Flow) {
+        keyed.forEachRow(having: key) { row in
+            var row = row
+            while row != 0, seqs[row] <= seq {
+                if stands(row, at: seq) { return body(row) }
+                row = keyed.heir(of: row)
+            }
+            return .proceed
+        }
     }
 
     /// The rows among these that stand at a sequence, which is not before any of them.
@@ -86,6 +101,12 @@ final class KindTable: Sendable {
     /// Leaves those rows that have, or have not, some of these bits in a column of marks.
     func keep(_ rows: inout [Int], marks column: Int, _ bits: UInt32, isThere: Bool) {
         marks[column].keep(&rows) { ($1 & bits != 0) == isThere }
+    }
+
+    /// Leaves those rows whose text, ordered by which they are listed, may begin with these bytes, or
+    /// with ones that come before, or after.
+    func keep(_ rows: inout [Int], text number: Int, from start: UInt32, isDescending: Bool) {
+        starts[number]?.keep(&rows) { isDescending ? $1 >= start : $1 <= start }
     }
 
     /// Leaves those rows that have a span of days which fits one of these.
@@ -176,10 +197,11 @@ final class KindTable: Sendable {
     /// - Returns: its number.
     /// - Throws: `.full`; nothing has been changed then.
     func append(
-        _ row: ViewRow,
+        _ row: ViewRow.Head,
         of record: UInt32,
         _ facts: UnpackedFacts,
-        previousRow: Int?,
+        _ bytes: Span<UInt8>,
+        after last: RowPlace?,
         scratch: inout Scratch,
         references: RecordTable
     ) throws(ViewFault) -> Int {
@@ -187,18 +209,17 @@ final class KindTable: Sendable {
         guard new <= Self.rowsMax, row.version <= Self.versionMax,
             keyed.hasRoom(for: facts.keyed.count)
         else { throw .full }
-        try find(facts, references, &scratch)
-        let text = try handle(of: facts, previousRow, &scratch.joined)
-        write(facts, to: new)
+        try find(facts, bytes, references, &scratch)
+        let previousRow = last.flatMap { $0.kind == row.kind ? $0.row : nil }
+        let text = try handle(of: facts, bytes, previousRow, &scratch.joined)
+        write(facts, bytes, to: new)
         if text != 0 { texts.set(new, text) }
         seqs.set(new, UInt32(row.seq))
         records.set(new, record)
         versions.set(new, UInt32(row.version) << 3 | UInt32(row.operation.rawValue))
-        if row.previous != 0 { previous.set(new, UInt32(row.previous)) }
+        if let last { previous.set(new, last.number) }
         if !row.operation.leavesStanding { ends.set(new, UInt32(row.seq)) }
-        // Whoever comes over a key sees from here on that the row is there, and of which sequence.
-        for key in scratch.keys { keyed.add(key, to: new) }
-        keyed.close(new)
+        keyed.append(&scratch.keys, to: new, after: previousRow)
         count.store(new, ordering: .releasing)
         return new
     }
@@ -211,8 +232,7 @@ final class KindTable: Sendable {
 
     /// What appending needs again and again.
     struct Scratch {
-        fileprivate var keys: [UInt32] = []
-        fileprivate var key: [UInt8] = []
+        fileprivate var keys: [Key] = []
         fileprivate var joined: [UInt8] = []
     }
 
@@ -221,29 +241,29 @@ final class KindTable: Sendable {
     /// Finds the keys of a row.
     private func find(
         _ facts: UnpackedFacts,
+        _ bytes: Span<UInt8>,
         _ references: RecordTable,
         _ scratch: inout Scratch
     ) throws(ViewFault) {
         scratch.keys.removeAll(keepingCapacity: true)
         for fact in facts.keyed {
-            guard fact.isReference else {
-                let word = facts.bytes[fact.text]
-                scratch.keys.append(try keyed.key(fact: fact.number, word: word, &scratch.key))
-                continue
-            }
-            let record = try references.record(of: facts.bytes.span.extracting(fact.text))
-            scratch.keys.append(try keyed.key(fact: fact.number, record: record, &scratch.key))
+            let text = bytes.extracting(fact.text)
+            let value =
+                try fact.isReference
+                ? references.record(of: text) : keyed.words.handle(of: text)
+            scratch.keys.append(Key(fact: fact.number, value: value))
         }
     }
 
     /// The handle of a row's texts: that of the version before, where they are the same.
     private func handle(
         of facts: UnpackedFacts,
+        _ bytes: Span<UInt8>,
         _ previousRow: Int?,
         _ joined: inout [UInt8]
     ) throws(ViewFault) -> UInt32 {
         guard !facts.texts.isEmpty else { return 0 }
-        try TextPieces.join(facts, into: &joined)
+        TextPieces.join(facts, of: bytes, into: &joined)
         if let previousRow, arena.holds(texts[previousRow], joined.span) {
             return texts[previousRow]
         }
@@ -252,7 +272,17 @@ final class KindTable: Sendable {
     }
 
     /// Fills the columns; 0 says everywhere that there is nothing, and need not be written.
-    private func write(_ facts: UnpackedFacts, to row: Int) {
+    private func write(_ facts: UnpackedFacts, _ bytes: Span<UInt8>, to row: Int) {
+        // Of several texts the first counts, which is written last.
+        for piece in facts.texts.reversed() {
+            guard let column = starts[piece.number] else { continue }
+            var start: UInt32 = 0
+            for place in 0..<4 {
+                let at = piece.text.lowerBound + place
+                start = start << 8 | (at < piece.text.upperBound ? UInt32(bytes[at]) : 0)
+            }
+            column.set(row, start)
+        }
         for (column, bits) in facts.marks.enumerated() where bits != 0 {
             marks[column].set(row, bits)
         }

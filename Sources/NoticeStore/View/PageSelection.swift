@@ -55,14 +55,30 @@ struct PageSelection {
     /// Takes rows that were found.
     mutating func add(_ rows: [Int]) {
         total += rows.count
-        for (key, row) in zip(keys(rows), rows) {
-            if let after, !isAfter(key, row, after.position, after.key) { continue }
-            following += 1
-            guard key <= bound?.key ?? .max, limit > 0 else { continue }
+        var rows = rows
+        if case .text(let number) = order, let bound, bound.key != .max {
+            // Most of them come after the page, which the first letters tell.
+            let count = rows.count
+            let start = UInt32(Self.bytes(of: isDescending ? ~bound.key : bound.key) >> 32)
+            table.keep(&rows, text: number, from: start, isDescending: isDescending)
+            following += count - rows.count
+        }
+        let keys = keys(rows)
+        if after == nil { following += rows.count }
+        var boundKey = bound?.key ?? .max
+        for place in rows.indices {
+            let (key, row) = (keys[place], rows[place])
+            if let after {
+                guard isAfter(key, row, after.position, after.key) else { continue }
+                following += 1
+            }
+            guard key <= boundKey, limit > 0 else { continue }
             let ranked = Ranked(key: key, row: row)
             if let bound, !precedes(ranked, bound) { continue }
             chosen.append(ranked)
-            if chosen.count >= 2 * limit + Self.slack { cut() }
+            guard chosen.count >= 2 * limit + Self.slack else { continue }
+            cut()
+            boundKey = bound?.key ?? .max
         }
     }
 
@@ -124,6 +140,11 @@ struct PageSelection {
             key = key << 8 | (at < text.upperBound ? UInt64(bytes[at]) : 0)
         }
         return Int(Int64(bitPattern: key ^ 1 << 63))
+    }
+
+    /// The bytes of which a number was made.
+    private static func bytes(of start: Int) -> UInt64 {
+        UInt64(bitPattern: Int64(start)) ^ 1 << 63
     }
 
     // MARK: Comparing

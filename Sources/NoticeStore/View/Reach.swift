@@ -16,8 +16,8 @@ struct Reach {
     func standing(in table: KindTable, at seq: UInt32) -> [Int] {
         var found = rows
         for key in keys {
-            table.keyed.forEachRow(having: key) { row in
-                if table.stands(row, at: seq) { found.append(row) }
+            table.forEachRow(having: key, at: seq) { row in
+                found.append(row)
                 return .proceed
             }
         }
@@ -121,7 +121,10 @@ struct ReachFinder {
         guard let fact = table.layout.reference(of: fact) else { return [] }
         var targets: [UInt32] = []
         for row in reach(rule, values, of: kind).standing(in: table, at: snapshot.seq) {
-            table.keyed.forEachRecord(of: fact, in: row) { targets.append($0) }
+            table.keyed.forEachValue(of: fact, in: row) { record in
+                targets.append(record)
+                return .proceed
+            }
         }
         return targets
     }

@@ -2,7 +2,7 @@
 ///
 /// A record is known by the handle of its id. One thread adds while any number of threads read.
 final class RecordTable: Sendable {
-    /// The note of an id is the sequence of its record's last change; 0 while there is none.
+    /// The note of an id is the place of its record's last row; 0 while there is none.
     private let ids = TextTable(notes: 1)
 
     /// The record of an id.
@@ -10,6 +10,9 @@ final class RecordTable: Sendable {
 
     /// The record of an id, added if need be, by the writer's thread only.
     func record(of id: Span<UInt8>) throws(ViewFault) -> UInt32 { try ids.handle(of: id) }
+
+    /// Is told the hashes of ids that will be asked for.
+    func expect(_ hashes: [Int]) { ids.expect(hashes) }
 
     /// The id of a record.
     func id(_ record: UInt32) -> String { ids.string(record) }
@@ -26,11 +29,16 @@ final class RecordTable: Sendable {
         }
     }
 
-    /// The record's last change, which a reader may be too early for; 0: none.
-    func last(of record: UInt32) -> UInt32 { ids.arena.acquire(0, of: record) }
+    /// The place of the record's last row, which a reader may be too early for.
+    func last(of record: UInt32) -> RowPlace? { RowPlace(ids.arena.acquire(0, of: record)) }
 
-    /// Shows a record's new last change, by the writer's thread only.
-    func show(_ seq: UInt32, of record: UInt32) { ids.arena.publish(0, of: record, seq) }
+    /// Shows a record's new last row, by the writer's thread only.
+    func show(_ place: RowPlace, of record: UInt32) {
+        ids.arena.publish(0, of: record, place.number)
+    }
+
+    /// Gives memory back that growing took, while nobody looks.
+    func forgetOutgrown() { ids.forgetOutgrown() }
 }
 
 extension Span<UInt8> {

@@ -63,7 +63,12 @@ struct RowSearch {
         var targets = NumberSet()
         forEachBlock(of: kind, meeting: condition.map { [$0] } ?? []) { rows in
             for row in rows {
-                for fact in facts { keyed.forEachRecord(of: fact, in: row) { targets.insert($0) } }
+                for fact in facts {
+                    keyed.forEachValue(of: fact, in: row) { record in
+                        targets.insert(record)
+                        return .proceed
+                    }
+                }
             }
         }
         return targets

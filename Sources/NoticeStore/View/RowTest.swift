@@ -9,8 +9,10 @@ indirect enum RowTest {
     case all([RowTest])
     /// The row's record is one of these.
     case record(NumberChoice)
-    /// The row has one of these keys.
-    case key(NumberChoice)
+    /// The row has one of these values of a fact: records, or the handles of words.
+    case value(fact: Int, NumberChoice)
+    /// The row links to one of these records.
+    case link(NumberChoice)
     /// The row has one of these bits.
     case marks(column: Int, bits: UInt32)
     /// A span of days fits one of these.
@@ -23,19 +25,17 @@ indirect enum RowTest {
     case until(UInt32)
     /// A text with one of the tag's bits has one of these folded texts in it.
     case text(tag: UInt8, [[UInt8]])
-    /// A reference leads to one of these records.
-    case target(fact: Int, NumberChoice)
     /// A reference leads to a row of a kind that passes.
     case through(fact: Int, Kind, RowTest)
     /// A row of a kind that passes refers to the record.
     case back(Kind, fact: Int, RowTest)
     /// A reference leads to one of these records or to an organization below one.
     case under(fact: Int, NumberChoice)
-    /// A reference leads to an organization of a country with one of these keys.
+    /// A reference leads to an organization of one of these countries.
     case country(fact: Int, NumberChoice)
     /// The record itself is one of these or an organization below one.
     case isUnder(NumberChoice)
-    /// The record itself is an organization of a country with one of these keys.
+    /// The record itself is an organization of one of these countries.
     case isOfCountry(NumberChoice)
 
     /// Tests that cost more come later.
@@ -43,7 +43,7 @@ indirect enum RowTest {
         switch self {
         case .always, .never, .since, .until, .marks, .record: 0
         case .days, .daysOver: 1
-        case .key, .target: 2
+        case .value, .link: 2
         case .not(let test): test.cost
         case .any(let tests), .all(let tests): tests.map(\.cost).max() ?? 0
         case .text: 3
@@ -90,7 +90,8 @@ extension ViewSnapshot {
         case .any(let tests): tests.contains { passes(row, in: table, $0) }
         case .all(let tests): tests.allSatisfy { passes(row, in: table, $0) }
         case .record(let records): records.contains(table.record(of: row))
-        case .key(let keys): table.keyed.has(keys, row)
+        case .value(let fact, let values): table.keyed.has(fact, row, where: values.contains)
+        case .link(let records): links(row, in: table, to: records)
         case .marks(let column, let bits): table.marks(column, of: row) & bits != 0
         case .days(let number, let choices):
             table.days(number, of: row).map { span in choices.contains { $0.fits(span) } } ?? false
@@ -99,16 +100,14 @@ extension ViewSnapshot {
         case .since(let seq): table.seq(of: row) >= seq
         case .until(let seq): table.seq(of: row) <= seq
         case .text(let tag, let folded): hasText(row, in: table, tag, folded)
-        case .target(let fact, let records):
-            table.keyed.refers(fact, row, where: records.contains)
         case .through(let fact, let kind, let test):
-            table.keyed.refers(fact, row) { leads(to: $0, kind, test) }
+            table.keyed.has(fact, row) { leads(to: $0, kind, test) }
         case .back(let kind, let fact, let test):
             isReferredTo(table.record(of: row), by: kind, fact, test)
         case .under(let fact, let tops):
-            table.keyed.refers(fact, row) { hierarchy.isUnder($0, tops) }
+            table.keyed.has(fact, row) { hierarchy.isUnder($0, tops) }
         case .country(let fact, let countries):
-            table.keyed.refers(fact, row) { hierarchy.isOfCountry($0, countries) }
+            table.keyed.has(fact, row) { hierarchy.isOfCountry($0, countries) }
         case .isUnder(let tops): hierarchy.isUnder(table.record(of: row), tops)
         case .isOfCountry(let countries):
             hierarchy.isOfCountry(table.record(of: row), countries)
@@ -137,6 +136,14 @@ extension ViewSnapshot {
         }
     }
 
+    private func links(_ row: Int, in table: KindTable, to records: NumberChoice) -> Bool {
+        var isFound = false
+        table.keyed.forEachKey(of: row) { fact, value in
+            if table.layout.keyed[fact].isLink, records.contains(value) { isFound = true }
+        }
+        return isFound
+    }
+
     private func leads(to record: UInt32, _ kind: Kind, _ test: RowTest) -> Bool {
         guard let row = standing(record, as: kind) else { return false }
         return passes(row, in: table(kind), test)
@@ -149,12 +156,11 @@ extension ViewSnapshot {
         _ test: RowTest
     ) -> Bool {
         let table = table(kind)
-        guard let key = table.keyed.key(fact: fact, record: record) else { return false }
+        guard let key = table.keyed.first(Key(fact: fact, value: record)) else { return false }
         var isFound = false
-        table.keyed.forEachRow(having: key) { row in
-            guard table.stands(row, at: seq), passes(row, in: table, test) else { return .proceed }
-            isFound = true
-            return .stop
+        table.forEachRow(having: key, at: seq) { row in
+            isFound = passes(row, in: table, test)
+            return isFound ? .stop : .proceed
         }
         return isFound
     }

@@ -67,8 +67,8 @@ struct RowValues {
             let bits = snapshot.table(kind).marks(marks.column, of: row) & marks.mask
             values += marks.meaning.names(of: bits >> UInt32(marks.shift)).map(Value.text)
         case .words(let kind, let fact):
-            snapshot.table(kind).keyed.forEachKey(of: fact, in: row) { key in
-                values.append(.word(kind, key))
+            snapshot.table(kind).keyed.forEachValue(of: fact, in: row) { word in
+                values.append(.word(kind, word))
                 return .proceed
             }
         case .references(let kind, let fact):
@@ -93,9 +93,10 @@ struct RowValues {
         case .back(let kind, let other, let facts):
             let (record, table) = (snapshot.table(kind).record(of: row), snapshot.table(other))
             for (fact, inner) in facts {
-                guard let key = table.keyed.key(fact: fact, record: record) else { continue }
-                table.keyed.forEachRow(having: key) { row in
-                    if table.stands(row, at: snapshot.seq) { collect(inner, row, into: &values) }
+                let key = table.keyed.first(Key(fact: fact, value: record))
+                guard let key else { continue }
+                table.forEachRow(having: key, at: snapshot.seq) { row in
+                    collect(inner, row, into: &values)
                     return .proceed
                 }
             }
@@ -111,7 +112,10 @@ struct RowValues {
         _ row: Int,
         _ body: (_ record: UInt32) -> Void
     ) {
-        snapshot.table(kind).keyed.forEachRecord(of: fact, in: row, body)
+        snapshot.table(kind).keyed.forEachValue(of: fact, in: row) { record in
+            body(record)
+            return .proceed
+        }
     }
 
     private func country(of record: UInt32) -> Value? {
@@ -134,7 +138,7 @@ struct RowValues {
 
     private func name(of value: Value) -> String {
         switch value {
-        case .word(let kind, let key): snapshot.table(kind).keyed.word(of: key)
+        case .word(let kind, let word): snapshot.table(kind).keyed.words.string(word)
         case .record(let record): snapshot.view.records.id(record)
         case .text(let text): text
         case .years(let first, let last):

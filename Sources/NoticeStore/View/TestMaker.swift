@@ -20,10 +20,13 @@ struct TestMaker {
 
     /// The test of a rule with any of these values.
     func test(_ rule: Filter.Rule, _ values: [Query.Comparand], of kind: Kind) -> RowTest {
-        if let keys = snapshot.keys(rule, values, of: kind) {
-            return keys.isEmpty ? .never : .key(NumberChoice(keys))
-        }
         let layout = snapshot.table(kind).layout
+        if let sought = snapshot.sought(rule, values, of: kind) {
+            guard !sought.keys(in: snapshot.table(kind).keyed).isEmpty else { return .never }
+            let choice = NumberChoice(sought.values)
+            return sought.facts.count == 1
+                ? .value(fact: sought.facts[0], choice) : .link(choice)
+        }
         switch rule {
         case .id: return .record(NumberChoice(snapshot.records(values)))
         case .word(let fact, _):
@@ -65,7 +68,7 @@ struct TestMaker {
             guard let fact = layout.reference(of: fact) else { return .never }
             let tops = snapshot.records(values)
             guard isForMany else { return .under(fact: fact, NumberChoice(tops)) }
-            return .target(fact: fact, NumberChoice(Hierarchy(snapshot).all(under: tops)))
+            return .value(fact: fact, NumberChoice(Hierarchy(snapshot).all(under: tops)))
         case .isUnder:
             let tops = snapshot.records(values)
             guard isForMany else { return .isUnder(NumberChoice(tops)) }
@@ -74,7 +77,7 @@ struct TestMaker {
             guard let fact = layout.reference(of: fact) else { return .never }
             let countries = snapshot.countries(values)
             guard isForMany else { return .country(fact: fact, NumberChoice(countries)) }
-            return .target(fact: fact, NumberChoice(Hierarchy(snapshot).all(of: countries)))
+            return .value(fact: fact, NumberChoice(Hierarchy(snapshot).all(of: countries)))
         case .isOfCountry:
             let countries = snapshot.countries(values)
             guard isForMany else { return .isOfCountry(NumberChoice(countries)) }
@@ -85,7 +88,7 @@ struct TestMaker {
                 return .through(fact: fact, other, test(rule, values, of: other))
             }
             let records = search.records(of: other, meeting: Query.Condition(rule, values))
-            return .target(fact: fact, .many(records))
+            return .value(fact: fact, .many(records))
         case .back(let other, let fact, let rule):
             return back(other, [fact], Query.Condition(rule, values))
         case .backAs(let other, let fact, let words):

@@ -1,4 +1,4 @@
-/// The texts of one row in one run of bytes: for each a tag, its length in three bytes, its UTF-8.
+/// The texts of one row in one run of bytes: for each a tag, its length in LEB128, its UTF-8.
 ///
 /// The tag has a bit for each of the kind's text facts that hold the text, so that a caption that is
 /// also a title stands once. A fact that lists are ordered by has one text, or the first piece counts.
@@ -7,29 +7,35 @@ enum TextPieces {
     static let isWide: UInt8 = 0x80
     /// The facts that a tag has bits for.
     static let factsMax = 7
-    /// The bytes of a text; a record's own limits are lower.
-    private static let lengthMax = 0xFF_FFFF
-    private static let header = 4
 
-    /// Joins the texts of unpacked facts into `joined`, in place of what stood there.
+    /// Joins the texts of unpacked facts, which stand in `bytes`, into `joined`, in place of what
+    /// stood there.
     static func join(
         _ facts: UnpackedFacts,
+        of bytes: Span<UInt8>,
         into joined: inout [UInt8]
-    ) throws(ViewFault) {
+    ) {
         joined.removeAll(keepingCapacity: true)
-        let bytes = facts.bytes.span
         for piece in facts.texts {
             let (text, tag) = (piece.text, UInt8(1) << UInt8(piece.number))
             if let equal = place(of: text, of: bytes, in: joined.span) {
                 joined[equal] |= tag
                 continue
             }
-            guard text.count <= lengthMax else { throw .full }
-            joined.append(text.contains { bytes[$0] >= 0x80 } ? tag | isWide : tag)
-            for shift in [16, 8, 0] {
-                joined.append(UInt8(truncatingIfNeeded: text.count >> shift))
+            let start = joined.count
+            joined.append(tag)
+            var length = text.count
+            while length >= 0x80 {
+                joined.append(UInt8(truncatingIfNeeded: length) | 0x80)
+                length >>= 7
             }
-            joined.append(contentsOf: facts.bytes[text])
+            joined.append(UInt8(truncatingIfNeeded: length))
+            var all: UInt8 = 0
+            for place in text {
+                joined.append(bytes[place])
+                all |= bytes[place]
+            }
+            if all >= 0x80 { joined[start] |= isWide }
         }
     }
 
@@ -39,13 +45,25 @@ enum TextPieces {
         in joined: Span<UInt8>,
         _ body: (_ tag: UInt8, _ text: Range<Int>) -> Flow
     ) {
+        forEachStart(in: joined) { start, text in body(joined[start], text) }
+    }
+
+    /// Goes over the pieces, each told by where its tag stands, until the body says stop.
+    @inline(__always)
+    private static func forEachStart(
+        in joined: Span<UInt8>,
+        _ body: (_ start: Int, _ text: Range<Int>) -> Flow
+    ) {
         var start = 0
-        while start + header <= joined.count {
-            let length =
-                Int(joined[start + 1]) << 16 | Int(joined[start + 2]) << 8
-                | Int(joined[start + 3])
-            let text = (start + header)..<(start + header + length)
-            if body(joined[start], text) == .stop { return }
+        while start < joined.count {
+            var (at, length, shift) = (start + 1, 0, 0)
+            while joined[at] >= 0x80 {
+                length |= Int(joined[at] & 0x7F) << shift
+                (at, shift) = (at + 1, shift + 7)
+            }
+            length |= Int(joined[at]) << shift
+            let text = (at + 1)..<(at + 1 + length)
+            if body(start, text) == .stop { return }
             start = text.upperBound
         }
     }
@@ -68,11 +86,11 @@ enum TextPieces {
         in joined: Span<UInt8>
     ) -> Int? {
         var found: Int?
-        forEach(in: joined) { _, own in
+        forEachStart(in: joined) { start, own in
             guard own.count == text.count, joined.order(own, bytes, text) == 0 else {
                 return .proceed
             }
-            found = own.lowerBound - header
+            found = start
             return .stop
         }
         return found

@@ -2,22 +2,13 @@ internal import Synchronization
 
 /// Texts kept once each: a text has one handle for as long as the table lives.
 ///
-/// One thread adds while any number of threads look. Handles are found by open addressing in tables
-/// that double: a grown one is filled before it is shown, and the old one stays for those who still
-/// look there; what they miss in it was not published to them.
+/// One thread adds while any number of threads look.
 final class TextTable: Sendable {
     /// The texts.
     let arena: TextArena
-    /// Table `t` is segment `t` of the column; 0 is an empty slot.
-    ///
-    /// A slot holds a handle and, above it, some bits of the text's hash, which spare most looks at
-    /// other texts.
-    private let slots = Column()
-    private let table = Atomic<Int>(0)
-    private let count = Atomic<Int>(0)
-
-    private static let handleBits = UInt32(29)
-    private static let handleMask: UInt32 = 1 << handleBits - 1
+    private let handles = HandleTable()
+    /// Uses what is read ahead, so that it is read.
+    private let nearness = Atomic<Int>(0)
 
     /// A table without texts.
     ///
@@ -33,48 +24,29 @@ final class TextTable: Sendable {
     func handle(of text: Span<UInt8>) throws(ViewFault) -> UInt32 {
         let hash = TextArena.hash(text)
         if let known = find(text, hash) { return known }
-        guard let handle = arena.append(text, limit: Self.handleMask) else { throw .full }
-        let filled = count.load(ordering: .relaxed) + 1
-        count.store(filled, ordering: .relaxed)
-        let current = table.load(ordering: .relaxed)
-        // Up to three quarters full, a search ends after a few slots.
-        if filled * 4 > Segments.size(of: current) * 3 {
-            arena.forEach { known in
-                put(known, arena.withBytes(of: known, TextArena.hash), current + 1)
-            }
-            table.store(current + 1, ordering: .releasing)
-        } else {
-            put(handle, hash, current)
-        }
+        guard let handle = arena.append(text, limit: HandleTable.handleMax) else { throw .full }
+        handles.add(handle, hash) { arena.withBytes(of: $0, TextArena.hash) }
         return handle
+    }
+
+    /// Is told the hashes of texts that will be asked for, by the writer's thread only.
+    ///
+    /// They lie all over memory, which answers many questions at once as fast as one.
+    func expect(_ hashes: [Int]) {
+        let expected = hashes.map(handles.nearest)
+        nearness.store(
+            expected.reduce(0) { $0 &+ arena.withBytes(of: $1) { $0.count } },
+            ordering: .relaxed
+        )
     }
 
     /// The text with a handle.
     func string(_ handle: UInt32) -> String { arena.string(handle) }
 
+    /// Gives memory back that growing took, while nobody looks.
+    func forgetOutgrown() { handles.forgetOutgrown() }
+
     private func find(_ text: Span<UInt8>, _ hash: Int) -> UInt32? {
-        let table = table.load(ordering: .acquiring)
-        let (start, last) = (Segments.start(of: table), Segments.size(of: table) - 1)
-        let mark = Self.mark(hash)
-        var place = hash & last
-        while true {
-            let slot = slots.acquire(start + place)
-            if slot == 0 { return nil }
-            let handle = slot & Self.handleMask
-            if slot & ~Self.handleMask == mark, arena.holds(handle, text) { return handle }
-            place = (place + 1) & last
-        }
-    }
-
-    private func put(_ handle: UInt32, _ hash: Int, _ table: Int) {
-        let (start, last) = (Segments.start(of: table), Segments.size(of: table) - 1)
-        var place = hash & last
-        while slots[start + place] != 0 { place = (place + 1) & last }
-        slots.publish(start + place, handle | Self.mark(hash))
-    }
-
-    /// The highest bits of a hash, which do not choose the slot.
-    private static func mark(_ hash: Int) -> UInt32 {
-        UInt32(truncatingIfNeeded: hash >> 32) & ~handleMask
+        handles.find(hash) { arena.holds($0, text) }
     }
 }

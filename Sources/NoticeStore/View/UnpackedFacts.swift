@@ -4,21 +4,19 @@ import NoticeRegister
 ///
 /// Made once and read into again and again, so that loading a register makes no garbage.
 struct UnpackedFacts {
-    /// A keyed fact and where its text stands in ``bytes``.
+    /// A keyed fact and where its text stands in the packed bytes.
     struct KeyedText {
         let number: Int
         let isReference: Bool
         let text: Range<Int>
     }
 
-    /// A text's number and where it stands in ``bytes``.
+    /// A text's number and where it stands in the packed bytes.
     struct Piece {
         let number: Int
         let text: Range<Int>
     }
 
-    /// The packed bytes.
-    private(set) var bytes: [UInt8] = []
     /// By column: the bits.
     private(set) var marks: [UInt32] = []
     /// By number: spans of days.
@@ -35,9 +33,8 @@ struct UnpackedFacts {
     /// Reads the facts of a record of a kind, in place of those read before.
     ///
     /// - Throws: `.malformed` for bytes that no record's facts are packed into.
-    mutating func read(_ packed: PackedFacts, _ layout: FactLayout) throws(ViewFault) {
+    mutating func read(_ bytes: Span<UInt8>, _ layout: FactLayout) throws(ViewFault) {
         clear(layout)
-        bytes = packed.bytes
         var last = 0
         while at < bytes.count {
             let place = Int(bytes[at])
@@ -46,19 +43,19 @@ struct UnpackedFacts {
             last = place
             switch layout.places[place].form {
             case .marks(let kept):
-                let bits = try variable()
+                let bits = try variable(bytes)
                 guard bits >> UInt64(kept.meaning.width) == 0 else { throw .malformed }
                 marks[kept.column] |= kept.bits(UInt32(truncatingIfNeeded: bits))
             case .word(let number):
-                keyed.append(KeyedText(number: number, isReference: false, text: try text()))
+                keyed.append(KeyedText(number: number, isReference: false, text: try text(bytes)))
             case .reference(let number):
-                keyed.append(KeyedText(number: number, isReference: true, text: try text()))
-            case .text(let number): texts.append(Piece(number: number, text: try text()))
+                keyed.append(KeyedText(number: number, isReference: true, text: try text(bytes)))
+            case .text(let number): texts.append(Piece(number: number, text: try text(bytes)))
             case .days(let number):
-                let span = try daySpan()
+                let span = try daySpan(bytes)
                 if days[number] == nil { days[number] = span }
             case .number(let number):
-                let value = Int(Int64(bitPattern: try fixed(8)))
+                let value = Int(Int64(bitPattern: try fixed(8, bytes)))
                 if numbers[number] == nil { numbers[number] = value }
             }
         }
@@ -76,31 +73,31 @@ struct UnpackedFacts {
         for _ in 0..<layout.numberColumns { numbers.append(nil) }
     }
 
-    private mutating func daySpan() throws(ViewFault) -> DaySpan {
-        let earliest = Int32(truncatingIfNeeded: try fixed(4))
-        let latest = Int32(truncatingIfNeeded: try fixed(4))
+    private mutating func daySpan(_ bytes: Span<UInt8>) throws(ViewFault) -> DaySpan {
+        let earliest = Int32(truncatingIfNeeded: try fixed(4, bytes))
+        let latest = Int32(truncatingIfNeeded: try fixed(4, bytes))
         guard earliest <= latest, latest != .min else { throw .malformed }
         return DaySpan(earliest: earliest, latest: latest)
     }
 
-    private mutating func text() throws(ViewFault) -> Range<Int> {
-        let count = try variable()
+    private mutating func text(_ bytes: Span<UInt8>) throws(ViewFault) -> Range<Int> {
+        let count = try variable(bytes)
         guard count <= UInt64(bytes.count - at) else { throw .malformed }
         let range = at..<(at + Int(count))
-        guard (try? UTF8Span(validating: bytes.span.extracting(range))) != nil else {
+        guard (try? UTF8Span(validating: bytes.extracting(range))) != nil else {
             throw .malformed
         }
         at = range.upperBound
         return range
     }
 
-    private mutating func fixed(_ count: Int) throws(ViewFault) -> UInt64 {
+    private mutating func fixed(_ count: Int, _ bytes: Span<UInt8>) throws(ViewFault) -> UInt64 {
         guard bytes.count - at >= count else { throw .malformed }
         defer { at += count }
         return (0..<count).reduce(0) { $0 | UInt64(bytes[at + $1]) << UInt64(8 * $1) }
     }
 
-    private mutating func variable() throws(ViewFault) -> UInt64 {
+    private mutating func variable(_ bytes: Span<UInt8>) throws(ViewFault) -> UInt64 {
         var number: UInt64 = 0
         for shift in stride(from: UInt64(0), through: 35, by: 7) {
             guard at < bytes.count else { throw .malformed }

@@ -15,8 +15,6 @@ package final class View: Sendable {
     let kinds: [KindTable]
     /// What searches reckon with.
     let costs: SearchCosts
-    /// By sequence: the kind and the row within its table.
-    let places = Column()
     private let times = TimeTable()
     private let published = Atomic<Int>(0)
     private let writer = Locked(Writer())
@@ -46,43 +44,67 @@ package final class View: Sendable {
     /// For the writer's thread, in the order of the sequences.
     /// - Throws: why the row is not taken; the view is as it was then.
     package func append(_ row: ViewRow) throws(ViewFault) {
-        try writer.withLock { writer throws(ViewFault) in try append(row, &writer) }
+        try row.lend { row, id, facts throws(ViewFault) in try append(row, id, facts) }
+    }
+
+    /// Appends a row whose id and packed facts are lent.
+    func append(
+        _ row: ViewRow.Head,
+        _ id: Span<UInt8>,
+        _ facts: Span<UInt8>
+    ) throws(ViewFault) {
+        try writer.withLock { writer throws(ViewFault) in try append(row, id, facts, &writer) }
     }
 
     /// Shows all rows that were appended, to whoever asks from now on.
     package func publish() {
         writer.withLock { writer in
+            for kind in kinds { kind.keyed.link() }
             for (kind, count) in writer.standing.enumerated() { standing.set(kind, count) }
             published.store(writer.last, ordering: .releasing)
         }
     }
 
-    private func append(_ row: ViewRow, _ writer: inout Writer) throws(ViewFault) {
+    /// Gives memory back that growing took: for a view that has been filled and is not read yet.
+    func forgetOutgrown() {
+        records.forgetOutgrown()
+        for kind in kinds { kind.keyed.forgetOutgrown() }
+    }
+
+    private func append(
+        _ row: ViewRow.Head,
+        _ id: Span<UInt8>,
+        _ facts: Span<UInt8>,
+        _ writer: inout Writer
+    ) throws(ViewFault) {
         guard row.seq == writer.last + 1, row.version > 0, times.mayFollow(row.at) else {
             throw .outOfOrder
         }
         guard let seq = UInt32(exactly: row.seq) else { throw .full }
         let table = kinds[Int(row.kind.rawValue)]
-        let facts = row.operation.leavesStanding ? row.facts : .none
+        let facts = facts.extracting(0..<(row.operation.leavesStanding ? facts.count : 0))
         try writer.facts.read(facts, table.layout)
-        let record = try records.record(of: row.id.utf8.span)
+        let record = try records.record(of: id)
         let last = records.last(of: record)
-        guard Int(last) == row.previous else { throw .outOfOrder }
-        let before = RowPlace(places[Int(last)])
+        guard last.map({ self.seq(of: $0) }) ?? 0 == row.previous else { throw .outOfOrder }
         let new = try table.append(
             row,
             of: record,
             writer.facts,
-            previousRow: before.flatMap { $0.kind == row.kind ? $0.row : nil },
+            facts,
+            after: last,
             scratch: &writer.scratch,
             references: records
         )
-        places.set(row.seq, RowPlace(kind: row.kind, row: new).number)
-        if let before { end(before, at: seq, &writer) }
+        if let last { end(last, at: seq, &writer) }
         if row.operation.leavesStanding { writer.standing[Int(row.kind.rawValue)] += 1 }
         times.add(seq, at: row.at)
-        records.show(seq, of: record)
+        records.show(RowPlace(kind: row.kind, row: new), of: record)
         writer.last = row.seq
+    }
+
+    private func seq(of place: RowPlace) -> Int {
+        Int(kinds[Int(place.kind.rawValue)].seq(of: place.row))
     }
 
     private func end(_ place: RowPlace, at seq: UInt32, _ writer: inout Writer) {

@@ -54,11 +54,11 @@ extension View {
         let snapshot = ViewSnapshot(self, at: seq)
         let table = snapshot.table(kind)
         guard let number = table.layout.word(of: fact),
-            let key = table.keyed.key(fact: number, word: word)
+            let handle = table.keyed.words.find(word.utf8.span),
+            let key = table.keyed.first(Key(fact: number, value: handle))
         else { return nil }
         var holder: String?
-        table.keyed.forEachRow(having: key) { row in
-            guard table.stands(row, at: snapshot.seq) else { return .proceed }
+        table.forEachRow(having: key, at: snapshot.seq) { row in
             holder = records.id(table.record(of: row))
             return .stop
         }
@@ -75,16 +75,14 @@ extension View {
 }
 
 extension ViewSnapshot {
-    /// The links of a row, in the order of its facts.
+    /// The links of a row.
     fileprivate func references(_ place: RowPlace) -> [Referrer] {
         let table = table(place.kind)
         var references: [Referrer] = []
-        table.keyed.forEachKey(of: place.row) { key in
-            let fact = table.layout.keyed[table.keyed.fact(of: key)]
-            guard fact.isLink else { return }
-            let target = table.keyed.record(of: key)
-            guard let kind = self.place(of: target)?.kind else { return }
-            let id = view.records.id(target)
+        table.keyed.forEachKey(of: place.row) { number, record in
+            let fact = table.layout.keyed[number]
+            guard fact.isLink, let kind = self.place(of: record)?.kind else { return }
+            let id = view.records.id(record)
             references.append(Referrer(role: fact.name, kind: kind, id: id))
         }
         return references
@@ -99,15 +97,15 @@ extension ViewSnapshot {
         for kind in Kind.allCases {
             let table = table(kind)
             let links = role.map { table.layout.link(of: $0).map { [$0] } ?? [] }
-            table.keyed.forEachKey(of: links ?? table.layout.links, to: record) { fact, key in
+            for fact in links ?? table.layout.links {
+                let key = table.keyed.first(Key(fact: fact, value: record))
+                guard let key else { continue }
                 let role = table.layout.keyed[fact].name
-                table.keyed.forEachRow(having: key) { row in
-                    guard table.stands(row, at: seq) else { return .proceed }
+                table.forEachRow(having: key, at: seq) { row in
                     let id = view.records.id(table.record(of: row))
                     body(Referrer(role: role, kind: kind, id: id))
                     return .proceed
                 }
-                return .proceed
             }
         }
     }

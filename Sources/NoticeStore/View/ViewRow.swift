@@ -2,22 +2,31 @@ package import NoticeRegister
 
 /// One version of one record, as the view takes it.
 package struct ViewRow: Sendable {
-    /// The change's place in the journal, from 1, without gaps.
-    package let seq: Int
-    /// When it was recorded; never before the one before it.
-    package let at: Instant
-    /// The record's kind.
-    package let kind: Kind
+    /// What is of one size.
+    struct Head: Sendable, Equatable {
+        /// The change's place in the journal, from 1, without gaps.
+        let seq: Int
+        /// When it was recorded; never before the one before it.
+        let at: Instant
+        /// The record's kind.
+        let kind: Kind
+        /// The version that the change made.
+        let version: Int
+        /// What the change did.
+        let operation: Operation
+        /// The record's change before this one; 0: none.
+        let previous: Int
+    }
+
+    /// What is of one size.
+    let head: Head
     /// The record's id.
     package let id: String
-    /// The version that the change made.
-    package let version: Int
-    /// What the change did.
-    package let operation: Operation
-    /// The record's change before this one; 0: none.
-    package let previous: Int
     /// What the record is found by; none once it is deleted or redacted.
     package let facts: PackedFacts
+
+    /// The change's place in the journal, from 1, without gaps.
+    package var seq: Int { head.seq }
 
     /// Describes a version.
     package init(
@@ -30,14 +39,23 @@ package struct ViewRow: Sendable {
         previous: Int,
         facts: PackedFacts
     ) {
-        self.seq = seq
-        self.at = at
-        self.kind = kind
+        head = Head(
+            seq: seq,
+            at: at,
+            kind: kind,
+            version: version,
+            operation: operation,
+            previous: previous
+        )
         self.id = id
-        self.version = version
-        self.operation = operation
-        self.previous = previous
         self.facts = facts
+    }
+
+    /// Lends the row's parts.
+    func lend<Failure: Error>(
+        to body: (_ row: Head, _ id: Span<UInt8>, _ facts: Span<UInt8>) throws(Failure) -> Void
+    ) throws(Failure) {
+        try body(head, id.utf8.span, facts.bytes.span)
     }
 }
 

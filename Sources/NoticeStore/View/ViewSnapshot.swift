@@ -18,12 +18,9 @@ struct ViewSnapshot {
 
     /// The row of a record's last change, a deletion too.
     func place(of record: UInt32) -> RowPlace? {
-        var last = view.records.last(of: record)
-        while last > seq {
-            guard let place = RowPlace(view.places[Int(last)]) else { return nil }
-            last = table(place.kind).previous(of: place.row)
-        }
-        return last == 0 ? nil : RowPlace(view.places[Int(last)])
+        var place = view.records.last(of: record)
+        while let at = place, table(at.kind).seq(of: at.row) > seq { place = previous(at) }
+        return place
     }
 
     /// The row of a record that stands.
@@ -53,7 +50,7 @@ struct ViewSnapshot {
 
     /// The row before one in its record's history.
     func previous(_ place: RowPlace) -> RowPlace? {
-        RowPlace(view.places[Int(table(place.kind).previous(of: place.row))])
+        table(place.kind).previous(of: place.row)
     }
 }
 

@@ -156,18 +156,26 @@ extension AuditTree {
 extension View {
     /// Takes over what the journal holds beyond it, and makes it visible.
     func follow(_ medium: any Medium) throws(StoreFault) {
-        while true {
-            let rows = try medium.rows(after: head)
-            guard !rows.isEmpty else { return }
-            for row in rows { try add(row, of: medium) }
-            publish()
+        let taker = RowTaker(expect: records.expect) { row, id, facts throws(StoreFault) in
+            try self.add(row, id, facts, of: medium)
         }
+        while try medium.lendRows(after: head, to: taker) > 0 { publish() }
+    }
+
+    /// Appends a row that has been committed.
+    fileprivate func add(_ row: ViewRow, of medium: any Medium) throws(StoreFault) {
+        try row.lend { row, id, facts throws(StoreFault) in try add(row, id, facts, of: medium) }
     }
 
     /// Appends a row; one whose facts are damaged is made again from the record's bytes.
-    fileprivate func add(_ row: ViewRow, of medium: any Medium) throws(StoreFault) {
+    private func add(
+        _ row: ViewRow.Head,
+        _ id: Span<UInt8>,
+        _ facts: Span<UInt8>,
+        of medium: any Medium
+    ) throws(StoreFault) {
         do throws(ViewFault) {
-            try append(row)
+            try append(row, id, facts)
         } catch {
             guard error == .malformed, let entry = try medium.change(row.seq) else {
                 throw .damaged("change \(row.seq) does not fit into the view: \(error)")
