@@ -32,7 +32,7 @@ struct DocumentTests {
     func sieves() throws {
         #expect(sample.nameSieve(of: 0).count == 3)
         for name in ["a", "c", ""] { #expect(sample.nameSieve(of: 0).mayHold(name)) }
-        #expect(!sample.nameSieve(of: 0).mayHold("another"))
+        #expect(!sample.nameSieve(of: 0).mayHold("zebra"))
         #expect(sample.nameSieve(of: 2).count == 0)
         #expect(!sample.nameSieve(of: 2).mayHold("a"))
         let escaped = try Document(Array(#"{"\u0074itle":1}"#.utf8))
