@@ -7,6 +7,8 @@ import Testing
 final class PlainRegister: Standing {
     private(set) var entries: [String: Entry] = [:]
     private(set) var records: [String: Record] = [:]
+    /// The facts of each record: to make them again for every question is what took longest.
+    private var facts: [String: [Fact]] = [:]
     private var texts: [String: String] = [:]
     private(set) var journal: [Change] = []
     /// The time of the next write.
@@ -18,17 +20,18 @@ final class PlainRegister: Standing {
     func text(of id: String) throws(StoreFault) -> String? { texts[id] }
 
     func referrers(of id: String, role: String?, limit: Int) throws(StoreFault) -> [Referrer] {
-        let found = records.values.flatMap { record in
-            Set(record.facts.filter { $0.isLink && $0.content == .reference(id) }.map(\.name))
+        let found = facts.flatMap { (referring, facts) -> [Referrer] in
+            guard let kind = entries[referring]?.kind else { return [] }
+            return Set(facts.filter { $0.content == .reference(id) && $0.isLink }.map(\.name))
                 .filter { role == nil || role == $0 }
-                .map { Referrer(role: $0, kind: record.kind, id: record.common.id) }
+                .map { Referrer(role: $0, kind: kind, id: referring) }
         }
         return Array(found.sorted { ($0.role, $0.id) < ($1.role, $1.id) }.prefix(limit))
     }
 
     func holder(of fact: String, _ word: String, kind: Kind) throws(StoreFault) -> String? {
         let fact = Fact(name: fact, content: .word(word))
-        return records.values.first { $0.kind == kind && $0.facts.contains(fact) }?.common.id
+        return facts.first { entries[$0.key]?.kind == kind && $0.value.contains(fact) }?.key
     }
 
     func isOnlyDerived(_ id: String, since version: Int) throws(StoreFault) -> Bool {
@@ -62,6 +65,7 @@ final class PlainRegister: Standing {
                 isDeleted: change.record == nil
             )
             records[change.id] = change.record
+            facts[change.id] = change.record?.facts
             switch change.text {
             case .set(let text): texts[change.id] = text
             case .removed: texts[change.id] = nil
@@ -111,7 +115,7 @@ final class PlainRegister: Standing {
     /// Another register that holds the same.
     func copy() -> PlainRegister {
         let copy = PlainRegister()
-        (copy.entries, copy.records, copy.texts) = (entries, records, texts)
+        (copy.entries, copy.records, copy.facts, copy.texts) = (entries, records, facts, texts)
         (copy.journal, copy.at, copy.drawn) = (journal, at, drawn)
         return copy
     }
