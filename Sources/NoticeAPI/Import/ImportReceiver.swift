@@ -10,30 +10,8 @@ import StrictJSON
 /// is decided there and then. The loop touches only the gate, which is never held for longer than it
 /// takes to put something in.
 final class ImportReceiver: BodyReceiver, Sendable {
-    /// Bytes that may wait to be read as lines before the client is told to pause.
-    private static var inboxBytesMax: Int { 256 * 1024 }
     /// Bytes of reports that go out as one piece.
     private static var pieceBytesMax: Int { 64 * 1024 }
-
-    /// What has come of the body.
-    private enum Body {
-        case coming, whole, cutOff
-    }
-
-    /// What the loop and the writer leave for whoever works.
-    private struct Gate {
-        var inbox: [[UInt8]] = []
-        var inboxBytes = 0
-        var isPaused = false
-        var body = Body.coming
-        var outcomes: [Outcome]?
-        var isCommitting = false
-        var isSending = false
-        var isOver = false
-        /// Whether a worker is at it, and whether something came since it last looked.
-        var isWorking = false
-        var hasNews = false
-    }
 
     /// What only the one who works touches.
     private struct Work {
@@ -45,7 +23,7 @@ final class ImportReceiver: BodyReceiver, Sendable {
         var hasStarted = false
     }
 
-    private let gate = Locked(Gate())
+    private let gate = Locked(ImportGate())
     private let work: Locked<Work>
     private let exchange: Exchange
     private let context: APIContext
@@ -71,13 +49,7 @@ final class ImportReceiver: BodyReceiver, Sendable {
     }
 
     func receive(_ piece: [UInt8]) -> Appetite {
-        let appetite: Appetite = gate.withLock { gate in
-            guard !gate.isOver else { return .more }
-            gate.inbox.append(piece)
-            gate.inboxBytes += piece.count
-            gate.isPaused = gate.inboxBytes >= Self.inboxBytesMax
-            return gate.isPaused ? .pause : .more
-        }
+        let appetite = gate.withLock { $0.put(piece) }
         wake()
         return appetite
     }
@@ -89,13 +61,7 @@ final class ImportReceiver: BodyReceiver, Sendable {
 
     /// Has the pool go on, unless it is at it.
     private func wake() {
-        let isDue = gate.withLock { gate in
-            gate.hasNews = true
-            guard !gate.isWorking, !gate.isOver else { return false }
-            gate.isWorking = true
-            return true
-        }
-        guard isDue else { return }
+        guard gate.withLock({ $0.callWorker() }) else { return }
         let isTaken = context.workers.submit { [self] in
             while goOn() {}
         }
@@ -114,17 +80,9 @@ final class ImportReceiver: BodyReceiver, Sendable {
 
     /// Takes one step; false when there is nothing to do until something comes.
     private func goOn() -> Bool {
-        let outcomes: [Outcome]? = gate.withLock { gate in
-            gate.hasNews = false
-            defer { gate.outcomes = nil }
-            return gate.outcomes
-        }
+        let outcomes = gate.withLock { $0.look() }
         switch work.withLock({ step(&$0, outcomes) }) {
-        case .rest:
-            return gate.withLock { gate in
-                gate.isWorking = gate.hasNews
-                return gate.hasNews
-            }
+        case .rest: return gate.withLock { $0.rest() }
         case .proceed: return true
         case .resume: exchange.resume()
         case .send(let bytes): send(bytes)
@@ -153,11 +111,12 @@ final class ImportReceiver: BodyReceiver, Sendable {
         while true {
             while !work.run.isFull, let line = work.lines.popFirst() { work.run.take(line) }
             if work.run.isLost { return finish(&work) }
-            guard !work.run.isFull, let (piece, isResuming) = nextPiece() else { break }
+            guard !work.run.isFull, let (piece, isResuming) = gate.withLock({ $0.take() })
+            else { break }
             work.lines = work.splitter.take(piece)[...]
             if isResuming { return .resume }
         }
-        let body = gate.withLock { $0.inbox.isEmpty ? $0.body : .coming }
+        let body = gate.withLock { $0.bodyRead }
         let isAtEnd = work.lines.isEmpty && body != .coming
         // A body that was cut off ends in half a line, which nobody has sent.
         if isAtEnd, body == .whole, let last = work.splitter.finish() { work.run.take(last) }
@@ -169,25 +128,10 @@ final class ImportReceiver: BodyReceiver, Sendable {
         return isAtEnd ? finish(&work) : .rest
     }
 
-    /// The next piece of the body, and whether the client may go on sending.
-    private func nextPiece() -> (piece: [UInt8], isResuming: Bool)? {
-        gate.withLock { gate in
-            guard !gate.inbox.isEmpty else { return nil }
-            let piece = gate.inbox.removeFirst()
-            gate.inboxBytes -= piece.count
-            let isResuming = gate.isPaused && gate.inboxBytes < Self.inboxBytesMax / 2
-            if isResuming { gate.isPaused = false }
-            return (piece, isResuming)
-        }
-    }
-
     private func commit(_ submission: Submission) -> Bool {
-        gate.withLock { $0.isCommitting = true }
+        gate.withLock { $0.beginCommit() }
         let isTaken = context.repository.submit(submission) { [self] outcomes in
-            gate.withLock { gate in
-                gate.outcomes = outcomes
-                gate.isCommitting = false
-            }
+            gate.withLock { $0.endCommit(outcomes) }
             wake()
         }
         if !isTaken { giveUp() }
@@ -208,10 +152,7 @@ final class ImportReceiver: BodyReceiver, Sendable {
     /// All is done, or lost: what has not been reported is reported, what has not been read is not
     /// looked at.
     private func finish(_ work: inout Work) -> Act {
-        gate.withLock { gate in
-            gate.isOver = true
-            gate.inbox = []
-        }
+        gate.withLock { $0.close() }
         work.run.abandon()
         for report in work.run.takeReports() { work.summary.count(report, by: writer) }
         let summary = work.summary
@@ -241,10 +182,7 @@ final class ImportReceiver: BodyReceiver, Sendable {
 
     /// The server is too busy to go on: what was reported stands, the rest was not carried out.
     private func giveUp() {
-        gate.withLock { gate in
-            gate.isOver = true
-            gate.inbox = []
-        }
+        gate.withLock { $0.close() }
         let last = work.withLock { work in
             let end = writer.brokenOff(work.summary)
             return work.summary.takePending() + end
