@@ -16,13 +16,13 @@ extension Endpoint {
         ],
         run: .pooled { call throws(Problem) in
             let parameters = try call.parameters(as: TimelineParameters.self)
-            if let saidBy = parameters.saidBy { _ = try SaidByDate.checked(saidBy) }
+            let saidBy = try parameters.saidBy.map(SaidByDate.checked)
             let digest = parameters.digest
             let place = try call.place(parameters.cursor, asOf: parameters.asOf, digest: digest)
             try call.checkRoot(parameters.root, at: place.seq, among: Timeline.roots)
             let tag = call.tag(at: place.seq)
             if let answer = try RecordForm.notModified(tag: tag, to: call.request) { return answer }
-            return try call.timeline(at: place, parameters, tag)
+            return try call.timeline(at: place, parameters, saidBy: saidBy, tag)
         }
     )
 }
@@ -97,6 +97,7 @@ extension Call {
     fileprivate func timeline(
         at place: PagePlace,
         _ parameters: TimelineParameters,
+        saidBy: PartialDate?,
         _ tag: EntityTag
     ) throws(Problem) -> Response {
         var timeline = try reading { reader throws(StoreFault) in
@@ -104,8 +105,7 @@ extension Call {
             guard let root = try past.record(parameters.root) else {
                 throw .damaged("\(parameters.root) stands and has no record")
             }
-            let saidBy = parameters.saidBy?.latest
-            return try Timeline.around(root, from: past, saidBy: saidBy)
+            return try Timeline.around(root, from: past, saidBy: saidBy?.latest)
         }
         timeline.narrow(to: parameters.kind, from: parameters.from, to: parameters.to)
         let start = min(max(0, place.position?.number ?? 0), timeline.count)

@@ -15,12 +15,13 @@ extension Endpoint {
         ],
         run: .pooled { call throws(Problem) in
             let parameters = try call.parameters(as: AccountParameters.self)
+            let saidBy = try parameters.saidBy.map(SaidByDate.checked)
             let seq = try call.sequence(parameters.asOf)
             _ = try standing(call.match, in: call.repository, at: seq)
             let tag = call.tag(at: seq)
             if let answer = try RecordForm.notModified(tag: tag, to: call.request) { return answer }
             let accounts = try call.inPast(.seq(seq)) { past throws(StoreFault) in
-                try Accounts.of(call.id, from: past, saidBy: parameters.saidBy?.latest)
+                try Accounts.of(call.id, from: past, saidBy: saidBy?.latest)
             }
             var writer = JSONWriter()
             accounts.write(into: &writer)
