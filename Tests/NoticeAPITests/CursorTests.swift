@@ -9,18 +9,18 @@ struct CursorTests {
     private static let digest: [UInt8] = [1, 2, 3, 4, 5, 6, 7, 8]
 
     private static let cursors = [
-        Cursor(seq: 0, today: 0, position: .init(number: nil, word: nil, id: "a")),
-        Cursor(seq: 17, today: 20_780, position: .init(number: -5, word: nil, id: "evt-1")),
+        Cursor(seq: 0, today: 0, position: .init([], id: "a")),
+        Cursor(seq: 17, today: 20_780, position: .init([.number(-5)], id: "evt-1")),
         Cursor(
             seq: .max,
             today: .min,
-            position: .init(number: .min, word: "é\u{1}\u{301}", id: "~")
+            position: .init([.number(.min), .word("é\u{1}\u{301}"), .absent, .number(0)], id: "~")
         ),
-        Cursor(seq: 1, today: 1, position: .init(number: nil, word: "", id: "x")),
+        Cursor(seq: 1, today: 1, position: .init([.word("")], id: "x")),
         Cursor(
             seq: 1,
             today: 1,
-            position: .init(number: 3, word: String(repeating: "w", count: 500), id: "x")
+            position: .init([.absent, .word(String(repeating: "w", count: 500))], id: "x")
         ),
     ]
 

@@ -30,7 +30,11 @@ struct RecordListingTests {
     @Test("lead from page to page to each record once, in order", arguments: [1, 2, 3, 500])
     func pages(limit: Int) throws {
         var api = try TestAPI.withExample()
-        for sort in ["said_on", "-said_on", "recorded_at", "-recorded_at"] {
+        let sorts = [
+            "said_on", "-said_on", "recorded_at", "-recorded_at", "said_on,-recorded_at",
+            "-recorded_at,said_on",
+        ]
+        for sort in sorts {
             let ids = try api.walk("/v1/statements?sort=\(sort)&limit=\(limit)") { _ in }
             #expect(try ids == api.get("/v1/statements?sort=\(sort)&limit=500").ids())
             #expect(ids.count == Set(ids).count && ids.count > 5)
@@ -120,6 +124,10 @@ struct RecordListingTests {
                 ]
             ),
             ("events?fields=titel,text", ["fields unknown-value"]),
+            (
+                "persons?sort=birth,name,-birth,",
+                ["sort unknown-value", "sort out-of-range", "sort unknown-value"]
+            ),
             ("persons?refugee=yes", ["refugee bad-format"]),
             ("events?recorded_since=now&q=", ["recorded_since bad-date", "q out-of-range"]),
             (

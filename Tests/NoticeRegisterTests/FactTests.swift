@@ -39,7 +39,7 @@ struct FactTests {
             ]
         )
         #expect(Set(names).count == names.count)
-        #expect(kind.listing.sorts.contains { $0.name == kind.listing.defaultSort.name })
+        #expect(kind.listing.sorts.contains(kind.listing.defaultKey.sorting))
     }
 
     @Test("every include leads over references to records", arguments: Kind.allCases)

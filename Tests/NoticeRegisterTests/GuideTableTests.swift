@@ -44,10 +44,12 @@ struct GuideTableTests {
         let shared = listing.filters.prefix { $0.name != "q" }.map(\.name) + ["q"]
         let own = listing.filters.map(\.name).filter { !shared.contains($0) }
         let dates = Set(listing.filters.filter(\.isOfDays).map(\.name))
-        let standard = listing.defaultSort
+        let (standard, isDescending) = (
+            listing.defaultKey.sorting.name, listing.defaultKey.isDescending
+        )
         let sorts =
-            [(standard.isDescending ? "-" : "") + standard.name]
-            + listing.sorts.map(\.name).filter { $0 != standard.name }
+            [(isDescending ? "-" : "") + standard]
+            + listing.sorts.map(\.name).filter { $0 != standard }
         let cells = [
             own.filter { !dates.contains($0) }, own.filter(dates.contains), sorts, listing.includes,
         ]

@@ -132,68 +132,57 @@ struct NaiveRegister {
         let found = standing(query.kind, at: seq).filter { version in
             query.conditions.allSatisfy { judge.meets(version, $0) }
         }
-        let ordered = found.map { (version: $0, key: key($0, query.sort)) }
-            .sorted { isBefore(($0.key, $0.version.id), ($1.key, $1.version.id), query) }
+        let keys = [query.first] + query.others
+        let ordered = found.map { version in
+            (
+                version: version,
+                place: Query.Position(keys.map { value(version, $0) }, id: version.id)
+            )
+        }
+        .sorted { isBefore($0.place, $1.place, keys) }
         let rest = ordered.filter { element in
-            guard let after = query.after else { return true }
-            let key = after.number.map(SortKey.number) ?? after.word.map(SortKey.word)
-            return isBefore((key, after.id), (element.key, element.version.id), query)
+            query.after.map { isBefore($0, element.place, keys) } ?? true
         }
         let page = rest.prefix(query.limit)
-        let next = rest.count > page.count ? page.last.map { position($0.version.id, $0.key) } : nil
         return Found(
             rows: page.map {
                 Found.Row(id: $0.version.id, seq: $0.version.seq, version: $0.version.version)
             },
             total: found.count,
-            next: next,
+            next: rest.count > page.count ? page.last?.place : nil,
             facets: query.facets.map { ($0.name, buckets($0, found, judge)) }
         )
     }
 
-    private enum SortKey: Equatable {
-        case number(Int)
-        case word(String)
-    }
-
-    private func key(_ version: Version, _ sort: Sorting) -> SortKey? {
-        switch sort.key {
+    private func value(_ version: Version, _ key: Query.Key) -> Query.Position.Value {
+        switch key.sorting.key {
         case .recorded: return .number(version.seq)
         case .days(let name), .word(let name), .number(let name):
-            return version.facts.first { $0.name == name }.flatMap { fact in
-                switch fact.content {
-                case .days(let earliest, _): .number(Int(earliest))
-                case .number(let number): .number(number)
-                case .word(let word): .word(word)
-                case .reference: nil
-                }
+            switch version.facts.first(where: { $0.name == name })?.content {
+            case .days(let earliest, _): return .number(Int(earliest))
+            case .number(let number): return .number(number)
+            case .word(let word): return .word(word)
+            case .reference, nil: return .absent
             }
         }
     }
 
     private func isBefore(
-        _ one: (key: SortKey?, id: String),
-        _ other: (key: SortKey?, id: String),
-        _ query: Query
+        _ one: Query.Position,
+        _ other: Query.Position,
+        _ keys: [Query.Key]
     ) -> Bool {
-        if one.key == other.key { return bytes(one.id, before: other.id) }
-        guard let key = one.key else { return false }
-        guard let otherKey = other.key else { return true }
-        let isAscending =
-            switch (key, otherKey) {
-            case (.number(let one), .number(let other)): one < other
-            case (.word(let one), .word(let other)): bytes(one, before: other)
-            default: false
+        for (key, pair) in zip(keys, zip(one.values, other.values)) where pair.0 != pair.1 {
+            switch pair {
+            case (.absent, _): return false
+            case (_, .absent): return true
+            case (.number(let one), .number(let other)): return (one < other) != key.isDescending
+            case (.word(let one), .word(let other)):
+                return bytes(one, before: other) != key.isDescending
+            default: return false
             }
-        return isAscending != query.isDescending
-    }
-
-    private func position(_ id: String, _ key: SortKey?) -> Query.Position {
-        switch key {
-        case .number(let number): Query.Position(number: number, word: nil, id: id)
-        case .word(let word): Query.Position(number: nil, word: word, id: id)
-        case nil: Query.Position(number: nil, word: nil, id: id)
         }
+        return bytes(one.id, before: other.id)
     }
 
     private func buckets(

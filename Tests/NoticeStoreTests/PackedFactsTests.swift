@@ -98,12 +98,12 @@ struct PackedFactsTests {
     private static func askEverything(_ view: View, _ kind: Kind) {
         let listing = kind.listing
         for sort in listing.sorts {
-            var query = Query(kind: kind, sort: sort, seq: view.head)
+            var query = Query(kind: kind, by: Query.Key(sort), seq: view.head)
             query.facets = listing.filters
             #expect(view.find(query).total == view.head)
         }
         for filter in listing.filters {
-            var query = Query(kind: kind, sort: listing.sorts[0], seq: view.head)
+            var query = Query(kind: kind, by: Query.Key(listing.sorts[0]), seq: view.head)
             let values: [Query.Comparand] = [
                 .word("org_1"), .flag(true), .instant(Instant(milliseconds: 0)),
                 .days(earliest: .min, latest: .max, isCertain: false),

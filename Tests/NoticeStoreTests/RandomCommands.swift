@@ -54,12 +54,15 @@ struct RandomCommands {
     mutating func query() -> Query {
         let naive = register.naive
         let kind = one(of: Kind.allCases)
+        let keys = kind.listing.sorts.shuffled(using: &numbers).map { sorting in
+            Query.Key(sorting, isDescending: chance(50))
+        }
         var query = Query(
             kind: kind,
-            sort: one(of: kind.listing.sorts),
+            by: keys[0],
+            then: chance(50) ? Array(keys.dropFirst()) : [],
             seq: chance(60) ? naive.head : Int.random(in: 0...naive.head, using: &numbers)
         )
-        query.isDescending = chance(50)
         query.limit = one(of: [1, 3, 50])
         query.facets = kind.listing.filters.filter { _ in chance(20) }
         for filter in kind.listing.filters where chance(8) {

@@ -22,7 +22,7 @@ struct SQLiteDurabilityTests {
             }
             for kind in Kind.allCases {
                 guard let sort = kind.listing.sorts.first else { continue }
-                var query = Query(kind: kind, sort: sort, seq: seq)
+                var query = Query(kind: kind, by: Query.Key(sort), seq: seq)
                 query.facets = kind.listing.filters
                 answers.append("\(store.find(query))")
             }

@@ -188,7 +188,7 @@ struct SQLiteOpeningTests {
             #expect(store.counters.records[.event] == 40, "\(sql)")
             let query = Query(
                 kind: .event,
-                sort: Sorting("when", .days(fact: "when")),
+                by: Query.Key(Sorting("when", .days(fact: "when"))),
                 seq: store.head.seq
             )
             #expect(store.find(query).total == 40)

@@ -88,7 +88,7 @@ final class TwinRegister {
         let rule = kind.listing.filters.first { $0.name == name }?.rule ?? .any([])
         var query = Query(
             kind: kind,
-            sort: Sorting("id", .word(fact: "none")),
+            by: Query.Key(Sorting("id", .word(fact: "none"))),
             seq: seq ?? view.head
         )
         query.today = today

@@ -15,9 +15,7 @@ struct ViewPageTests {
 
     private func sorted(_ kind: Kind, by name: String, descending: Bool, at seq: Int) -> Query {
         let sort = kind.listing.sorts.first { $0.name == name } ?? kind.listing.sorts[0]
-        var query = Query(kind: kind, sort: sort, seq: seq)
-        query.isDescending = descending
-        return query
+        return Query(kind: kind, by: Query.Key(sort, isDescending: descending), seq: seq)
     }
 
     @Test(
@@ -76,6 +74,39 @@ struct ViewPageTests {
             #expect(register.view.find(query).rows.map(\.id) == Array(expected[(place + 1)...]))
             query.after = nil
         }
+    }
+
+    @Test(
+        "rows with one key in common are ordered by the next, each in its own direction",
+        arguments: [
+            (["birth", "caption"], ["per_4", "per_1", "per_2", "per_5", "per_0", "per_3"]),
+            (["birth", "-caption"], ["per_1", "per_2", "per_4", "per_5", "per_3", "per_0"]),
+            (["-birth", "caption"], ["per_5", "per_4", "per_1", "per_2", "per_0", "per_3"]),
+            (["-caption", "-birth"], ["per_5", "per_1", "per_2", "per_3", "per_4", "per_0"]),
+            (["caption", "-recorded_at"], ["per_4", "per_0", "per_3", "per_2", "per_1", "per_5"]),
+        ]
+    )
+    func severalKeys(sort: [String], expected: [String]) throws {
+        let register = TwinRegister()
+        let births = [nil, "1900", "1900", nil, "1900", "1957"]
+        for (number, birth) in births.enumerated() {
+            let name = ["Ada", "Bob", "Bob", "Bob", "Ada", "Charlotte"][number]
+            try register.put(.person, "per_\(number)", person(name, birth: birth))
+        }
+        register.view.publish()
+        let keys = sort.compactMap { name in
+            Kind.person.listing.sorts.first { $0.name == name.trimmingPrefix("-") }
+                .map { Query.Key($0, isDescending: name.hasPrefix("-")) }
+        }
+        var query = Query(kind: .person, by: keys[0], then: Array(keys.dropFirst()), seq: 6)
+        #expect(register.view.find(query).rows.map(\.id) == expected)
+        query.limit = 1
+        for id in expected {
+            let found = register.view.find(query)
+            #expect(found.rows.map(\.id) == [id])
+            query.after = found.next
+        }
+        #expect(query.after == nil)
     }
 
     @Test("an order goes by the earliest day that a date may be, open beginnings before all")
@@ -174,7 +205,8 @@ struct ViewPageTests {
         let register = TwinRegister()
         for id in ["per_2", "per_1"] { try register.put(.person, id, person("Ada")) }
         register.view.publish()
-        let query = Query(kind: .person, sort: Sorting("size", .number(fact: "size.count")), seq: 2)
+        let size = Query.Key(Sorting("size", .number(fact: "size.count")))
+        let query = Query(kind: .person, by: size, seq: 2)
         #expect(register.view.find(query).rows.map(\.id) == ["per_1", "per_2"])
     }
 }

@@ -84,8 +84,11 @@ private struct RandomHistory {
         let seq =
             random.chance(50)
             ? naive.head : Int.random(in: 0...naive.head + 2, using: &random.numbers)
-        var query = Query(kind: kind, sort: random.one(of: listing.sorts), seq: seq)
-        query.isDescending = random.chance(50)
+        var keys = listing.sorts.shuffled(using: &random.numbers).map { sorting in
+            Query.Key(sorting, isDescending: random.chance(50))
+        }
+        if random.chance(50) { keys = [keys[0]] }
+        var query = Query(kind: kind, by: keys[0], then: Array(keys.dropFirst()), seq: seq)
         query.limit = random.one(of: [1, 2, 3, 50])
         query.today = random.one(of: [18_200, 18_400, 18_700])
         query.facets = listing.filters.filter { _ in random.chance(20) }

@@ -53,7 +53,7 @@ struct ViewReaderTests {
             let round = seq / records - 1
             for kind in [Kind.organization, .person] {
                 let label = Filter("label", .word(fact: "labels", words: []))
-                var query = Query(kind: kind, sort: kind.listing.sorts[0], seq: seq)
+                var query = Query(kind: kind, by: Query.Key(kind.listing.sorts[0]), seq: seq)
                 query.facets = [label]
                 let all = view.find(query)
                 let expected = [

@@ -134,7 +134,8 @@ struct ViewRuleTests {
         }
         #expect(bases.count > 400)
         register.view.publish()
-        var query = Query(kind: .person, sort: Sorting("at", .recorded), seq: register.view.head)
+        let recorded = Query.Key(Sorting("at", .recorded))
+        var query = Query(kind: .person, by: recorded, seq: register.view.head)
         for (id, base) in bases {
             query.conditions = [Query.Condition(.text(facts: ["caption"]), [.word(base)])]
             #expect(register.view.find(query).rows.map(\.id) == [id], "\(base)")

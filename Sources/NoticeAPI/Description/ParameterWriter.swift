@@ -46,7 +46,7 @@ struct ParameterWriter: Visitor {
     }
 }
 
-/// Writes the query parameters of a kind's list.
+/// Writes the query parameters of a kind's list, and of one of its records.
 enum ListParameters {
     /// Writes the parameters, one after the other, into an array that is open.
     static func write(_ kind: Kind, into writer: inout JSONWriter) {
@@ -55,16 +55,26 @@ enum ListParameters {
             write(filter, filter.name, "Only records of which this is so.", into: &writer)
             write(filter, "-" + filter.name, "Only others than these.", into: &writer)
         }
-        ParameterWriter.write("sort", "The order; - for descending.", into: &writer) { writer in
-            let names = listing.sorts.map(\.name)
-            JSONSchema.words(names + names.map { "-" + $0 }).writeMembers(into: &writer)
-        }
+        let sorts = listing.sorts.map(\.name)
+        write(sorts.map { "-?" + $0 }, "sort", Self.sort, sorts.count, &writer)
         let facets = listing.countable.map(\.name)
         write(facets, "facets", "Filters whose values are counted.", ListLimits.facetsMax, &writer)
-        write(listing.includes, "include", "References to resolve.", .max, &writer)
-        write(kind.memberNames, "fields", "The members to show.", .max, &writer)
+        writeShown(kind, into: &writer)
         ParameterWriter.write(PageParameters.self, into: &writer)
     }
+
+    /// Writes the parameters of one record of a kind, likewise.
+    static func writeOfOne(_ kind: Kind, into writer: inout JSONWriter) {
+        writeShown(kind, into: &writer)
+        ParameterWriter.write(RecordParameters.self, into: &writer)
+    }
+
+    private static func writeShown(_ kind: Kind, into writer: inout JSONWriter) {
+        write(kind.listing.includes, "include", "References to resolve.", .max, &writer)
+        write(kind.memberNames, "fields", "The members to show.", .max, &writer)
+    }
+
+    private static let sort = "The keys of the order, each at most once; - for descending."
 
     private static func write(
         _ filter: Filter,

@@ -6,6 +6,8 @@ import Seals
 ///
 /// The form: a byte for the form's number, four that tell the store, the sequence, the day, the
 /// digest of what was asked, the place; then four bytes of a digest over all of it. In base64url.
+/// The place: a byte with two bits for each value, of the first the lowest (0: no more values, 1: a
+/// number, 2: a word, 3: nothing), the values, the id.
 struct Cursor: Equatable {
     /// The register as it was recorded at this sequence.
     let seq: Int
@@ -59,14 +61,33 @@ struct Cursor: Equatable {
         Self.append(seq, to: &bytes)
         Self.append(Int(today), to: &bytes)
         bytes += digest
-        bytes.append((position.number == nil ? 0 : 1) | (position.word == nil ? 0 : 2))
-        if let number = position.number { Self.append(number, to: &bytes) }
-        for text in [position.word, position.id] {
-            guard let text else { continue }
-            Self.append(text.utf8.count, to: &bytes)
-            bytes += Array(text.utf8)
-        }
+        append(to: &bytes)
         return Base64URL.encode(bytes + Self.seal(bytes))
+    }
+
+    private func append(to bytes: inout [UInt8]) {
+        precondition(position.values.count <= Self.valuesMax, "the form has room for four values")
+        var forms: UInt8 = 0
+        for value in position.values.reversed() { forms = forms << 2 | Self.form(of: value) }
+        bytes.append(forms)
+        for value in position.values {
+            switch value {
+            case .absent: break
+            case .number(let number): Self.append(number, to: &bytes)
+            case .word(let word): Self.append(word, to: &bytes)
+            }
+        }
+        Self.append(position.id, to: &bytes)
+    }
+
+    private static let valuesMax = 4
+
+    private static func form(of value: Query.Position.Value) -> UInt8 {
+        switch value {
+        case .number: 1
+        case .word: 2
+        case .absent: 3
+        }
     }
 
     /// Four bytes of a digest: not against forgers, who gain nothing, but against accidents.
@@ -83,6 +104,11 @@ struct Cursor: Equatable {
         for shift in stride(from: UInt64(56), through: 0, by: -8) {
             bytes.append(UInt8(truncatingIfNeeded: bits >> shift))
         }
+    }
+
+    private static func append(_ text: String, to bytes: inout [UInt8]) {
+        append(text.utf8.count, to: &bytes)
+        bytes += Array(text.utf8)
     }
 }
 
@@ -110,18 +136,23 @@ private struct ByteReader {
     }
 
     mutating func position() -> Query.Position? {
-        guard let flags = byte(), flags <= 3 else { return nil }
-        var (number, word): (Int?, String?) = (nil, nil)
-        if flags & 1 != 0 {
-            number = integer()
-            guard number != nil else { return nil }
-        }
-        if flags & 2 != 0 {
-            word = text()
-            guard word != nil else { return nil }
+        guard var forms = byte() else { return nil }
+        var values: [Query.Position.Value] = []
+        while forms != 0 {
+            switch forms & 3 {
+            case 1:
+                guard let number = integer() else { return nil }
+                values.append(.number(number))
+            case 2:
+                guard let word = text() else { return nil }
+                values.append(.word(word))
+            case 3: values.append(.absent)
+            default: return nil
+            }
+            forms >>= 2
         }
         guard let id = text() else { return nil }
-        return Query.Position(number: number, word: word, id: id)
+        return Query.Position(values, id: id)
     }
 
     private mutating func text() -> String? {

@@ -60,8 +60,9 @@ struct DeadlinePage {
         }
         guard hasMore, let last = items.last else { return }
         next = Query.Position(
-            number: last.deadline.due.daysSince1970,
-            word: last.deadline.matter.rawValue,
+            [
+                .number(last.deadline.due.daysSince1970), .word(last.deadline.matter.rawValue),
+            ],
             id: last.id
         )
     }
@@ -106,8 +107,8 @@ private struct Stream {
         _ reader: any JournalReader
     ) {
         (self.matter, self.reader) = (matter, reader)
-        let sort = Sorting("due", .days(fact: matter.fact))
-        var query = Query(kind: matter.kind, sort: sort, seq: place.seq)
+        let due = Query.Key(Sorting("due", .days(fact: matter.fact)))
+        var query = Query(kind: matter.kind, by: due, seq: place.seq)
         let days = Query.Comparand.days(
             earliest: span.from ?? .min,
             latest: span.until,
@@ -127,10 +128,10 @@ private struct Stream {
     ) -> Query.Position {
         let all = Deadline.Matter.allCases.map(\.rawValue)
         let own = all.firstIndex(of: matter.rawValue) ?? 0
-        let last = place.word.flatMap(all.firstIndex) ?? 0
+        let last = all.firstIndex { place.value(1) == .word($0) } ?? 0
         // Ids are letters, digits, "-", ".", "_" and "~": none is before "" or after DEL.
         let id = own == last ? place.id : own < last ? "\u{7F}" : ""
-        return Query.Position(number: place.number, word: nil, id: id)
+        return Query.Position([place.value(0)], id: id)
     }
 
     /// The earliest deadline that was not dropped.

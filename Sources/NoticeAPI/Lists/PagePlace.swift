@@ -11,6 +11,11 @@ struct PagePlace {
     let today: Int32
     /// After this place; nil: from the first.
     let position: Query.Position?
+
+    /// After so many, where places are counted.
+    var count: Int {
+        if case .number(let count)? = position?.value(0) { count } else { 0 }
+    }
 }
 
 extension Call {

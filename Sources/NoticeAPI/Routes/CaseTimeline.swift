@@ -108,7 +108,7 @@ extension Call {
             return try Timeline.around(root, from: past, saidBy: saidBy?.latest)
         }
         timeline.narrow(to: parameters.kind, from: parameters.from, to: parameters.to)
-        let start = min(max(0, place.position?.number ?? 0), timeline.count)
+        let start = min(max(0, place.count), timeline.count)
         let end = min(start + parameters.limit, timeline.count)
         var writer = JSONWriter()
         writer.beginObject()
@@ -118,7 +118,7 @@ extension Call {
         writer.member("undated", timeline.undated)
         writer.member("truncated", timeline.isTruncated)
         writer.member("seq", place.seq)
-        let position = Query.Position(number: end, word: nil, id: parameters.root)
+        let position = Query.Position([.number(end)], id: parameters.root)
         let next =
             end < timeline.count
             ? nextPage(after: position, of: place, try words(), digest: parameters.digest) : nil

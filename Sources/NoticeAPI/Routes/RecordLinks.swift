@@ -37,7 +37,7 @@ extension Call {
     ) throws(Problem) -> Response {
         let (to, from) = repository.links(of: id, at: place.seq)
         let count = to.count + from.count
-        let start = min(max(0, place.position?.number ?? 0), count)
+        let start = min(max(0, place.count), count)
         let end = min(start + parameters.limit, count)
         let shownTo = (start..<end).clamped(to: 0..<to.count)
         let shownFrom = (start..<end).clamped(to: to.count..<count)
@@ -51,7 +51,7 @@ extension Call {
             try write(from[places], at: place.seq, reader, into: &writer)
             return writer
         }
-        let position = Query.Position(number: end, word: nil, id: id)
+        let position = Query.Position([.number(end)], id: id)
         let next =
             end < count
             ? nextPage(after: position, of: place, try words(), digest: digest) : nil

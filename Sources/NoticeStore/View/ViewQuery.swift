@@ -13,7 +13,7 @@ extension View {
         RowSearch(snapshot, today: query.today).forEachBlock(
             of: query.kind,
             meeting: query.conditions,
-            isBackwards: query.isDescending
+            isBackwards: query.first.isDescending
         ) { rows in
             selection.add(rows)
             for place in facets.indices { facets[place].add(rows) }
