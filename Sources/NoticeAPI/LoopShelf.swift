@@ -35,7 +35,7 @@ struct LoopShelf {
             return kept.response
         }
         guard let body = try read(entry.seq) else { return nil }
-        let response = RecordForm.response(body: body, version: entry.version)
+        let response = RecordForm.response(body: body, tag: RecordForm.tag(entry.version))
         keep(response, of: entry.seq, at: place)
         return response
     }

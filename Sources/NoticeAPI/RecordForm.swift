@@ -4,10 +4,10 @@ import Seals
 
 /// A record, or another JSON text, as an answer.
 enum RecordForm {
-    /// The answer to GET of a version: its stored bytes and a newline.
-    static func response(body: [UInt8], version: Int, isPretty: Bool = false) -> Response {
+    /// The answer to GET of a version: its stored bytes, or what is asked for of them, and a newline.
+    static func response(body: [UInt8], tag: EntityTag, isPretty: Bool = false) -> Response {
         var fields = ResponseFields.json
-        fields.append("ETag", tag(version).text)
+        fields.append("ETag", tag.text)
         return Response(.ok, fields: fields, body: text(body, isPretty: isPretty))
     }
 

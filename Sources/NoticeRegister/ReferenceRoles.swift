@@ -116,3 +116,14 @@ extension Value {
         return type
     }
 }
+
+extension Fact {
+    /// Whether the fact links its record to another.
+    ///
+    /// A name with an `@` is a reference made for a filter: `subjects@charged` repeats those of
+    /// `subjects.ref` whose status is `charged`.
+    package var isLink: Bool {
+        guard case .reference = content else { return false }
+        return !name.utf8.contains(UInt8(ascii: "@"))
+    }
+}

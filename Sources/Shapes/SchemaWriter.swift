@@ -24,11 +24,13 @@ public struct SchemaWriter: Visitor {
         self.writer = writer
     }
 
-    /// Writes the members of the schema object of a shape, without its braces.
+    /// Writes the members of the schema object of a shape, without its braces; `more` writes
+    /// properties besides those of the shape.
     public static func members<Described: Shape>(
         of type: Described.Type,
         form: Form,
-        into writer: inout JSONWriter
+        into writer: inout JSONWriter,
+        _ more: (inout JSONWriter) -> Void = { _ in }
     ) {
         writer.member("type", "object")
         writer.name("properties")
@@ -37,6 +39,7 @@ public struct SchemaWriter: Visitor {
         var blank = Described()
         blank.describe(&visitor)
         writer = visitor.writer
+        more(&writer)
         writer.endObject()
         writer.member("additionalProperties", false)
         guard form == .whole || form == .input, !visitor.required.isEmpty else { return }

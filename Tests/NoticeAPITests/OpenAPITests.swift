@@ -110,6 +110,13 @@ struct OpenAPITests {
             names.isSuperset(of: ["sort", "facets", "fields", "limit", "cursor", "as_of", "pretty"])
         )
         #expect(names.contains("include") == !kind.listing.includes.isEmpty)
+        let one = try #require(document.member("/v1/\(kind.path)/{id}", of: paths))
+        let read = try #require(document.member("get", of: one))
+        let ofOne = try #require(document.member("parameters", of: read))
+        let shown = Set(document.elements(of: ofOne).compactMap { word("name", of: $0) })
+        #expect(shown.isSuperset(of: ["id", "fields", "as_of", "pretty"]))
+        #expect(shown.contains("include") == names.contains("include"))
+        #expect(!shown.contains("sort"))
         #expect(names.contains("If-None-Match"))
     }
 
@@ -118,11 +125,12 @@ struct OpenAPITests {
         arguments: Kind.allCases
     )
     func kinds(kind: Kind) throws {
-        for suffix in ["", "_input", "_part", "_patch"] {
+        for suffix in ["", "_input", "_part", "_patch", "_view"] {
             let place = try #require(document.place("#/components/schemas/\(kind.name)\(suffix)"))
             let properties = try #require(document.member("properties", of: place))
             let names = document.members(of: properties).compactMap { document.string($0.name) }
             #expect(Set(names).isSuperset(of: kind.memberNames))
+            #expect(names.contains("included") == (suffix == "_view"))
             let isWhole = suffix.isEmpty || suffix == "_input"
             #expect(document.member("required", of: place) == nil || isWhole)
         }

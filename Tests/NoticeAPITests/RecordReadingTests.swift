@@ -115,6 +115,65 @@ struct RecordReadingTests {
         #expect(try answer.errors() == ["as_of \(code)"])
     }
 
+    @Test("`fields` leaves the members asked for, and the tag as it is")
+    func fields() throws {
+        var api = try TestAPI.withExample()
+        let answer = try api.get("/v1/events/evt-strike?fields=when,type")
+        let expected = #"{"id":"evt-strike","type":"strike","when":"2020-01-03"}"#
+        #expect(answer.text == expected + "\n")
+        #expect(answer["ETag"] == "\"1\"")
+        let same = ["If-None-Match": "\"1\""]
+        #expect(try api.get("/v1/events/evt-strike?fields=when", same).status == 304)
+        let pretty = try api.get("/v1/events/evt-strike?fields=type&pretty").text
+        #expect(pretty == "{\n  \"id\": \"evt-strike\",\n  \"type\": \"strike\"\n}\n")
+    }
+
+    @Test("`include` adds what is referred to as a last member, as a list does")
+    func include() throws {
+        var api = try TestAPI.withExample()
+        let record = try api.get("/v1/notice-requests/req-2021").text.dropLast(2)
+        let answer = try api.get("/v1/notice-requests/req-2021?include=prior,subjects.named")
+        #expect(answer.text.hasPrefix(record + #","included":{"req-2020":{"id":"req-2020","#))
+        let included = try #require(try answer.json()["included"] as? [String: [String: Any]])
+        #expect(Set(included.keys) == ["req-2020", "grp-2021", "per-trump"])
+        let list = try api.get("/v1/notice-requests?id=req-2021&include=prior,subjects.named")
+        let listed = try #require(try list.json()["included"] as? [String: [String: Any]])
+        #expect(Set(listed.keys) == Set(included.keys))
+        let none = try api.get("/v1/notice-requests/req-2020?fields=status&include=prior").text
+        #expect(none.hasSuffix(#""status":"not_considered","included":{}}"# + "\n"))
+    }
+
+    @Test("with `include` the tag changes when what is included does, and the past is the past")
+    func includedPast() throws {
+        var api = TestAPI()
+        try api.put("organizations/org-1", Case.state)
+        try api.put("organizations/org-2", Case.state.dropLast() + #","parent":"org-1"}"#)
+        let (then, target) = (api.head, "/v1/organizations/org-2?include=parent")
+        let before = try api.get(target)
+        let tag = try #require(before["ETag"])
+        #expect(try api.get(target, ["If-None-Match": tag]).status == 304)
+        try api.put("organizations/org-1", Case.state.replacing("A state", with: "Renamed"))
+        let after = try api.get(target, ["If-None-Match": tag])
+        #expect(after.status == 200 && after.text.contains("Renamed"))
+        #expect(try api.get(target + "&as_of=\(then)").text == before.text)
+        #expect(try api.get("/v1/organizations/org-2")["ETag"] == "\"1\"")
+    }
+
+    @Test("what there is not to be shown, or included, is told with all else that is wrong")
+    func badSelection() throws {
+        var api = try TestAPI.withExample()
+        let answer = try api.get(
+            "/v1/events/evt-strike?fields=titel&include=all&as_of=x&limit=3&type=strike"
+        )
+        #expect(
+            try answer.errors() == [
+                "fields unknown-value", "include unknown-value", "as_of bad-format",
+                "limit unknown-member", "type unknown-member",
+            ]
+        )
+        #expect(answer.text.contains(#"did you mean \"title\""#), "\(answer.text)")
+    }
+
     @Test("an id leads to the record's own path")
     func find() throws {
         var api = TestAPI()

@@ -31,11 +31,7 @@ enum AnswerSchemas {
             .init("next", next, "The URL of the next page; null on the last."),
             .init("total", ordinal, "How many there are on all pages."),
             .init("seq", ordinal, "The register as it was recorded at this sequence."),
-            .optional(
-                "included",
-                .map(.component("record"), most: ListLimits.includedMax),
-                "What `include` asks for, by id."
-            ),
+            included,
             .optional(
                 "facets",
                 .map(.array(bucket, most: ListLimits.facetValuesMax), most: ListLimits.facetsMax),
@@ -43,6 +39,13 @@ enum AnswerSchemas {
             ),
         ])
     }
+
+    /// What lists and single records have beside them.
+    static let included = JSONSchema.Member.optional(
+        "included",
+        .map(.component("record"), most: ListLimits.includedMax),
+        "What `include` asks for, by id."
+    )
 
     /// A record's id.
     static let id = JSONSchema.pattern(RecordID.pattern, most: RecordLimits.idLength)

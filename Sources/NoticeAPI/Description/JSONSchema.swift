@@ -47,6 +47,15 @@ indirect enum JSONSchema: Sendable {
         static func optional(_ name: String, _ schema: JSONSchema, _ meaning: String) -> Member {
             Member(name, schema, meaning, isRequired: false)
         }
+
+        /// Writes the member into an object of properties that is open.
+        func writeProperty(into writer: inout JSONWriter) {
+            writer.name(name)
+            writer.beginObject()
+            writer.member("description", meaning)
+            schema.writeMembers(into: &writer)
+            writer.endObject()
+        }
     }
 
     /// The same, or null.
@@ -104,13 +113,7 @@ indirect enum JSONSchema: Sendable {
         writer.member("type", "object")
         writer.name("properties")
         writer.beginObject()
-        for member in members {
-            writer.name(member.name)
-            writer.beginObject()
-            writer.member("description", member.meaning)
-            member.schema.writeMembers(into: &writer)
-            writer.endObject()
-        }
+        for member in members { member.writeProperty(into: &writer) }
         writer.endObject()
         writer.member("additionalProperties", false)
         let required = members.filter(\.isRequired)

@@ -81,7 +81,8 @@ enum OpenAPI {
         writer.endObject()
     }
 
-    /// Writes what a kind's records are: whole, as they may be sent, as a patch, in part, as a list.
+    /// Writes what a kind's records are: whole, as they may be sent, as a patch, in part, in part and
+    /// with what was included, as a list.
     private static func writeSchemas(of kind: Kind, into writer: inout JSONWriter) {
         let forms: [(String, SchemaWriter.Form)] = [
             ("", .whole), ("_input", .input), ("_patch", .patch), ("_part", .part),
@@ -92,6 +93,12 @@ enum OpenAPI {
             Record.schema(of: kind, form: form, into: &writer)
             writer.endObject()
         }
+        writer.name(kind.name + "_view")
+        writer.beginObject()
+        Record.schema(of: kind, form: .part, into: &writer) { writer in
+            AnswerSchemas.included.writeProperty(into: &writer)
+        }
+        writer.endObject()
         writer.name(kind.name + "_list")
         AnswerSchemas.list(of: kind).write(into: &writer)
     }

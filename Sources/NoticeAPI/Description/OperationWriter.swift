@@ -46,6 +46,7 @@ struct OperationWriter {
         switch endpoint.parameters {
         case .shape(let shape): ParameterWriter.write(shape, into: &writer)
         case .listing: if let kind { ListParameters.write(kind, into: &writer) }
+        case .record: if let kind { ListParameters.writeOfOne(kind, into: &writer) }
         }
         for field in DescribedField.heeded(by: route) { field.write(into: &writer) }
         writer.endArray()
@@ -142,6 +143,7 @@ struct OperationWriter {
         case .text: return .text(most: 16 * 1_048_576)
         case .lines: return .text(most: RecordLimits.ordinal.upperBound)
         case .record: return .component(record)
+        case .view: return .anyOf([.component(record), .component(record + "_view")])
         case .input: return .component(record + "_input")
         case .patch: return .component(record + "_patch")
         case .list: return .component(record + "_list")

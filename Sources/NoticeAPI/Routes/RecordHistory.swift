@@ -81,7 +81,11 @@ extension Call {
         guard let body else {
             throw Problem(.gone, "Version \(version) of \(id) holds no record.")
         }
-        let response = RecordForm.response(body: body, version: version, isPretty: isPretty)
+        let response = RecordForm.response(
+            body: body,
+            tag: RecordForm.tag(version),
+            isPretty: isPretty
+        )
         return try RecordForm.conditional(response, tag: RecordForm.tag(version), to: request)
     }
 

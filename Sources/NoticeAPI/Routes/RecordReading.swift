@@ -6,10 +6,10 @@ extension Endpoint {
     /// GET of one record: a copy of stored bytes.
     static let readRecord = Endpoint(
         name: "read",
-        parameters: .shape(RecordParameters.self),
+        parameters: .record,
         heeds: [.ifNoneMatch],
         answers: [
-            AnswerForm(.ok, "The record.", .json, .record),
+            AnswerForm(.ok, "The record.", .json, .view),
             AnswerForm(.notModified, "The client has this version."),
         ],
         run: .quick(
@@ -46,18 +46,20 @@ extension Endpoint {
     )
 
     private static func chosen(_ call: Call) throws(Problem) -> Response {
-        let parameters = try call.parameters(as: RecordParameters.self)
-        let seq = try call.sequence(parameters.asOf)
-        let entry = try standing(call.match, in: call.repository, at: seq)
-        let body = try call.reading { reader throws(StoreFault) in try reader.body(entry.seq) }
-        guard let body else { throw gone(call.id) }
-        let response = RecordForm.response(
-            body: body,
-            version: entry.version,
-            isPretty: parameters.pretty
-        )
-        let tag = RecordForm.tag(entry.version)
-        return try RecordForm.conditional(response, tag: tag, to: call.request)
+        let asked = try RecordQuery(try call.words(), kind: call.kind)
+        let repository = call.repository
+        let seq = try call.sequence(asked.parameters.asOf)
+        let entry = try standing(call.match, in: repository, at: seq)
+        // What is included changes without the record.
+        let tag = asked.includes.isEmpty ? RecordForm.tag(entry.version) : call.tag(at: seq)
+        if let answer = try RecordForm.notModified(tag: tag, to: call.request) { return answer }
+        let json = try call.reading { reader throws(StoreFault) in
+            try reader.body(entry.seq).map { body throws(StoreFault) in
+                try asked.json(of: body, at: seq, in: repository, reader)
+            }
+        }
+        guard let json else { throw gone(call.id) }
+        return RecordForm.response(body: json, tag: tag, isPretty: asked.parameters.pretty)
     }
 
     /// Where the path's record stood at a sequence.
@@ -93,16 +95,5 @@ extension Call {
         let head = repository.head.seq
         guard let point else { return head }
         return try point.sequence(in: repository, head: head)
-    }
-}
-
-/// The query of GET of one record.
-struct RecordParameters: Shape {
-    var asOf: AsOf?
-    var pretty = false
-
-    mutating func describe(_ visitor: inout some Visitor) {
-        visitor.member("as_of", &asOf, Plain(), .given, Meaning.asOf)
-        visitor.member("pretty", &pretty, Plain(), .given, Meaning.pretty)
     }
 }

@@ -11,6 +11,8 @@ struct Endpoint: Sendable {
         case shape(any Shape.Type)
         /// Those of lists: a page's, and the filters of the kind.
         case listing
+        /// Those of one record: what is shown of it, and with it.
+        case record
     }
 
     /// What stands in the place of its path's `{…}`.
@@ -52,7 +54,7 @@ struct Endpoint: Sendable {
     /// The schemas that the description names; those of records are the route's kind's.
     enum Schema: Sendable, Equatable {
         case none, text, object, lines
-        case record, input, patch, list, history, links
+        case record, view, input, patch, list, history, links
         case step, steps, stepTaken, changes, reports, health, meaning
         /// One of the description's components.
         case component(String)
