@@ -117,6 +117,40 @@ struct RecordRulesTests {
     }
 
     @Test(
+        "a statement points at what its record can have, whether it has it or not",
+        arguments: [
+            ("ada", "", nil), ("ada", "/names/0/full", nil), ("ada", "/offices/7/rank", nil),
+            ("ada", "/death/date", nil), ("ada", "/version", nil), ("g", "/size/count", nil),
+            ("g", "/title/fa", nil), ("ada", "/offces/0", "did you mean \"offices\"?"),
+            ("ada", "/offices/first", "a person at /offices has no \"first\""),
+            ("ada", "/offices/01", "has no \"01\""), ("ada", "/offices/-", "has no \"-\""),
+            ("ada", "/sex/0", "a person at /sex has no \"0\""),
+            ("ada", "/", "a person has no \"\""),
+            ("g", "/offices", "a group has no \"offices\""),
+        ] as [(String, String, String?)]
+    )
+    func pointers(about: String, pointer: String, detail: String?) throws {
+        let size = #""size":{"count":5,"basis":"about"}"#
+        try register.put(.group, "g", #"{"title":"G",\#(size)}"#)
+        let json =
+            #"{"about":"\#(about)","pointer":"\#(pointer)","property":"other","#
+            + #""value":{"type":"some_value"},"source":"s"}"#
+        guard let detail else {
+            try register.put(.statement, "t", json)
+            return
+        }
+        let rejected = #expect(throws: Rejection.self) {
+            try register.put(.statement, "t", json)
+        }
+        guard case .invalid(let faults)? = rejected else {
+            Issue.record("\(String(describing: rejected))")
+            return
+        }
+        #expect(faults.all.map(\.pointer) == ["/pointer"])
+        #expect(faults.all[0].detail.contains(detail), "\(faults.all[0].detail)")
+    }
+
+    @Test(
         "a statement's value has the form that its property asks for",
         arguments: [
             ("submission", "true", nil), ("submission", #""yes""#, "wrong-type"),

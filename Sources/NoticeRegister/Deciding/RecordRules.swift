@@ -104,7 +104,9 @@ struct RecordRules {
         switch record {
         case .person(let person): check(person, &faults)
         case .group(let group): check(group, &faults)
-        case .statement(let statement): statement.check(&faults)
+        case .statement(let statement):
+            statement.check(&faults)
+            checkPointer(statement, &faults)
         case .noticeRequest(let request): check(request, &faults)
         case .verdict(let verdict):
             if case .person(let other) = verdict.b, other == verdict.a {
@@ -112,6 +114,13 @@ struct RecordRules {
             }
         case .event, .organization, .source, .decision, .notice, .challenge: break
         }
+    }
+
+    private func checkPointer(_ statement: Statement, _ faults: inout Faults) {
+        guard let pointer = statement.pointer, let kind = overlay.kind(of: statement.about.id),
+            let gap = RecordPlaces.gap(at: pointer.text, in: kind)
+        else { return }
+        faults.note(Fault("/pointer", .unknownMember, gap))
     }
 
     private func check(_ person: Person, _ faults: inout Faults) {
