@@ -28,7 +28,11 @@ struct ReferenceRules {
 
     private func fault(_ id: String, _ due: Referring) -> (FaultCode, String)? {
         guard let kind = overlay.kind(of: id) else {
-            return (.unknownReference, "there is no record \(id)")
+            let isDeleted = overlay.entry(id)?.isDeleted ?? false
+            return (
+                .unknownReference,
+                isDeleted ? "\(id) has been deleted" : "there is no record \(id)"
+            )
         }
         guard due.allows(kind) else {
             return (.wrongKind, "\(id) is a \(kind.name), and \(due.detail) is due")
