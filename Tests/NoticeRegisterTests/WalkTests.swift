@@ -27,12 +27,13 @@ struct WalkTests {
     func walks(_ machine: StepTableTests.Machine) throws {
         var numbers = SeededNumbers(seed: Self.seed)
         let start = try machine.register(at: [])
-        var reached: Set<String> = []
+        var reached: Set = [try Walk(machine: machine, register: start).status()]
         for _ in 0..<Self.walks {
             let register = start.copy()
             for number in 0..<Int.random(in: 1...Self.stepsMax, using: &numbers) {
                 let walk = Walk(machine: machine, register: register)
-                try walk.step(number, using: &numbers)
+                // What was refused has changed nothing, so that there is nothing to replay.
+                guard try walk.step(number, using: &numbers) else { continue }
                 let status = try walk.status()
                 #expect(try walk.replayed() == status)
                 reached.insert(status)
@@ -79,8 +80,8 @@ struct WalkTests {
             try #require(register.records[machine.target]?.statusWord)
         }
 
-        /// Takes a step at random.
-        func step(_ number: Int, using numbers: inout SeededNumbers) throws {
+        /// Takes a step at random; false when it was refused.
+        func step(_ number: Int, using numbers: inout SeededNumbers) throws -> Bool {
             let (count, status) = (register.journal.count, try status())
             let record = try #require(register.records[machine.target])
             let names = machine.rows.map(\.step) + ["annul", "report"]
@@ -106,9 +107,12 @@ struct WalkTests {
                 #expect(register.journal.count == count)
             }
             // A step without a day goes to the end: what is told as possible is, and nothing else.
-            guard day == nil, !["annul", "report", "reopen"].contains(name) else { return }
+            guard day == nil, !["annul", "report", "reopen"].contains(name) else {
+                return wasTaken
+            }
             let isAllowed = record.allowedSteps.contains { $0.step == name }
             #expect(wasTaken == isAllowed, "\(name) from \(status)")
+            return wasTaken
         }
 
         private var days: [String] { WalkTests.days }
@@ -158,10 +162,13 @@ struct WalkTests {
         }
 
         private func members() throws -> [String?] {
-            try [
+            let record = try Document(try #require(register.records[machine.target]).canonicalBytes)
+            return [
                 "status", "partial", "subject_outcomes", "decisions", "expires", "expires_basis",
                 "first_expiry", "admissible_on", "due_on", "outcome",
-            ].map { try register.json(machine.target, $0) }
+            ].map { name in
+                record.member(name, of: 0).map { String(decoding: record.text($0), as: UTF8.self) }
+            }
         }
     }
 }
