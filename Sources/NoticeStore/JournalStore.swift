@@ -25,8 +25,7 @@ package final class JournalStore: Repository {
         view = View()
         queue = WriteQueue(commandsMax: settings.queueMax)
         status = StoreStatus(head: medium.head)
-        try view.follow(medium)
-        view.forgetOutgrown()
+        try view.load(medium)
         writer = Locked(
             try JournalWriter(
                 on: medium,

@@ -31,19 +31,6 @@ struct KeyedFactsTests {
         if row % 3 != 1 { to.link() }
     }
 
-    @Test("a small number is found where it was written, beside its neighbours")
-    func smallNumbers() {
-        for (width, greatest) in [(SmallColumn.Width.byte, UInt32(255)), (.half, 65_535)] {
-            let column = SmallColumn(width)
-            #expect(column.max == greatest)
-            for element in 0..<2_000 { column.set(element, UInt32(element) & greatest) }
-            column.set(7, greatest)
-            column.set(8, 0)
-            for element in 9..<2_000 { #expect(column[element] == UInt32(element) & greatest) }
-            #expect([column[6], column[7], column[8], column[5_000]] == [6, greatest, 0, 0])
-        }
-    }
-
     @Test("each row of a key is found, also where other rows have no cells or very many")
     func rowsOfCells() {
         let facts = KeyedFacts()

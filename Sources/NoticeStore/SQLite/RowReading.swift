@@ -43,6 +43,8 @@ final class RowReading: Sendable {
     private struct State {
         var blocks: [Block] = []
         var fault: StoreFault?
+        var isWanted = true
+        /// Whether the thread has ended.
         var isOver = false
     }
 
@@ -78,10 +80,11 @@ final class RowReading: Sendable {
         return try taken.get()
     }
 
-    /// Ends the reading.
+    /// Ends the reading; on return its connection is closed.
     func stop() {
-        state.withLock { state in (state.blocks, state.isOver) = ([], true) }
+        state.withLock { state in (state.blocks, state.isWanted) = ([], false) }
         state.notify()
+        state.wait { state in state.isOver ? () : nil }
     }
 
     private func read(_ file: String, after seq: Int, through last: Int) throws(StoreFault) {
@@ -114,7 +117,7 @@ final class RowReading: Sendable {
 
     private func give(_ block: Block) throws(StoreFault) {
         let isWanted: Bool = state.wait { state in
-            if state.isOver { return false }
+            guard state.isWanted else { return false }
             guard state.blocks.count < Self.blocksMax else { return nil }
             state.blocks.append(block)
             return true

@@ -10,7 +10,9 @@ struct FacetCount {
         case value(Int)
         /// The countries of organizations that a fact refers to.
         case country(Int)
-        /// What other records say, or that a fact is there.
+        /// What records of another kind say that refer to the rows'.
+        case referring
+        /// What else other records say, or that a fact is there.
         case followed
     }
 
@@ -26,13 +28,17 @@ struct FacetCount {
     private var followed: RowValues
     /// By the number of a value that is followed.
     private var numbered: [Int: Int] = [:]
+    private let referring: ReferringValues?
+    /// The rows to be counted by what refers to them.
+    private var rows: [Int] = []
 
     init(_ filter: Filter, _ kind: Kind, _ snapshot: ViewSnapshot) {
         name = filter.name
         table = snapshot.table(kind)
         records = snapshot.view.records
         hierarchy = Hierarchy(snapshot)
-        form = Self.form(filter.rule, table.layout)
+        referring = ReferringValues(filter.rule, kind, snapshot)
+        form = referring == nil ? Self.form(filter.rule, table.layout) : .referring
         marked = Array(repeating: 0, count: UInt32.bitWidth)
         followed = RowValues(.values(filter.rule), kind, snapshot)
     }
@@ -77,6 +83,7 @@ struct FacetCount {
                 default: follow(row)
                 }
             }
+        case .referring: self.rows += rows
         case .followed: for row in rows { follow(row) }
         }
     }
@@ -93,6 +100,10 @@ struct FacetCount {
                 : one.count > other.count
         }
         return (name, buckets)
+    }
+
+    private var followedValues: [(value: String, count: Int)] {
+        numbered.map { (followed.names[$0], $1) }
     }
 
     private var values: [(value: String, count: Int)] {
@@ -113,7 +124,14 @@ struct FacetCount {
                 counts[name, default: 0] += count
             }
             return counts.map { ($0.key, $0.value) }
-        case .followed: return numbered.map { (followed.names[$0], $1) }
+        case .referring:
+            if var referring, referring.isWorthwhile(for: rows.count) {
+                return referring.count(rows)
+            }
+            var following = self
+            for row in rows { following.follow(row) }
+            return following.followedValues
+        case .followed: return followedValues
         }
     }
 }

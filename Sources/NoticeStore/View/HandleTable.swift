@@ -11,8 +11,8 @@ final class HandleTable: Sendable {
     /// A slot holds a handle and, above it, some bits of the hash, which spare most looks at what
     /// other handles stand for.
     private let slots = Column(isDense: true)
-    /// By slot: how often its handle was added again, up to the greatest number.
-    private let repeats = SmallColumn(.half)
+    /// By slot: how often its handle was found again by ``findAgain(_:where:)``.
+    private let repeats = Column(isDense: true)
     private let table = Atomic<Int>(0)
     private let count = Atomic<Int>(0)
 
@@ -27,11 +27,9 @@ final class HandleTable: Sendable {
         place(of: hash, where: isMeant).map { slots[$0] & Self.handleMax }
     }
 
-    /// How often the handle was added that is meant; nil: more often than is counted.
-    func times(_ hash: Int, where isMeant: (_ handle: UInt32) -> Bool) -> Int? {
-        guard let place = place(of: hash, where: isMeant) else { return 0 }
-        let again = repeats[place]
-        return again == repeats.max ? nil : Int(again) + 1
+    /// How often the handle was added that is meant.
+    func times(_ hash: Int, where isMeant: (_ handle: UInt32) -> Bool) -> Int {
+        place(of: hash, where: isMeant).map { Int(repeats[$0]) + 1 } ?? 0
     }
 
     /// The handle that a search for a hash meets first, if any; 0: none.
@@ -51,8 +49,7 @@ final class HandleTable: Sendable {
     @inline(__always)
     func findAgain(_ hash: Int, where isMeant: (_ handle: UInt32) -> Bool) -> UInt32? {
         guard let place = place(of: hash, where: isMeant) else { return nil }
-        let times = repeats[place]
-        if times < repeats.max { repeats.set(place, times + 1) }
+        repeats.set(place, repeats[place] + 1)
         return slots[place] & Self.handleMax
     }
 
@@ -68,7 +65,10 @@ final class HandleTable: Sendable {
 
     /// Gives the memory of outgrown tables back, while nobody looks.
     func forgetOutgrown() {
-        for old in 0..<table.load(ordering: .relaxed) { slots.clear(old) }
+        for old in 0..<table.load(ordering: .relaxed) {
+            slots.clear(old)
+            repeats.clear(old)
+        }
     }
 
     private func grow(from current: Int, _ hashOf: (_ handle: UInt32) -> Int) {

@@ -34,15 +34,15 @@ extension [Key] {
         removeLast(count - kept)
     }
 
-    /// Takes away all of these, if all of them are there; both are ordered.
+    /// Takes away all of these, if there are any and all are there; both are ordered.
     ///
-    /// - Returns: whether they were.
+    /// - Returns: whether it did.
     mutating func remove(all others: [Key]) -> Bool {
         var (rest, at) = ([Key](), 0)
         for key in self {
             if at < others.count, others[at] == key { at += 1 } else { rest.append(key) }
         }
-        guard at == others.count else { return false }
+        guard at > 0, at == others.count else { return false }
         self = rest
         return true
     }

@@ -47,10 +47,10 @@ final class KeyedFacts: Sendable {
     /// The first cell of a key, if any row ever had it: what the key is known by below.
     func first(_ key: Key) -> UInt32? { firsts.find(key.hash) { self.key(of: Int($0)) == key } }
 
-    /// How many rows have cells of a key, at least.
+    /// How many rows have cells of a key.
     func count(of first: UInt32) -> Int {
         let key = key(of: Int(first))
-        return firsts.times(key.hash) { $0 == first } ?? lastCell.load(ordering: .relaxed)
+        return firsts.times(key.hash) { $0 == first }
     }
 
     @inline(__always)
@@ -174,7 +174,7 @@ final class KeyedFacts: Sendable {
     /// Those of its own cells are left of them. `previous` is the version before.
     func append(_ keys: inout [Key], to row: Int, after previous: Int?) {
         keys.order()
-        if let previous, let basis = basis(previous), !basis.isEmpty, keys.remove(all: basis) {
+        if let previous, hasRoomForHeir(previous), keys.remove(all: basis(previous)) {
             bases.set(row, UInt32(previous))
             heirs.set(previous, UInt32(row))
         }
@@ -188,15 +188,16 @@ final class KeyedFacts: Sendable {
         }
         ends.set(row, UInt32(before + keys.count))
         lastRow.store(row, ordering: .relaxed)
-        lastCell.store(before + keys.count, ordering: .relaxed)
+        lastCell.store(before + keys.count, ordering: .releasing)
     }
 
     /// Has the keys of all rows that were appended lead to them.
     ///
-    /// For many rows at once, because the keys lie all over memory: in rounds, what is looked at for
+    /// By one thread at a time, which need not be the writer's, and before the rows are shown. For many
+    /// rows at once, because the keys lie all over memory: in rounds, what is looked at for
     /// each is asked for beforehand.
     func link() {
-        let last = lastCell.load(ordering: .relaxed)
+        let last = lastCell.load(ordering: .acquiring)
         var cell = lastLinked.load(ordering: .relaxed)
         var sum: UInt32 = 0
         while cell < last {
@@ -240,15 +241,20 @@ final class KeyedFacts: Sendable {
         UInt32(truncatingIfNeeded: fact >> factBits) << UInt32(HandleTable.handleBits)
     }
 
-    /// The keys of a row that may become a base, in order.
-    private func basis(_ row: Int) -> [Key]? {
-        var (keys, base, bases) = ([Key](), row, 0)
-        while base != 0 {
-            guard bases < Self.basesMax else { return nil }
-            for cell in cells(of: base) { keys.append(key(of: cell)) }
+    /// Whether a row may become a base.
+    private func hasRoomForHeir(_ row: Int) -> Bool {
+        var (base, bases) = (row, 0)
+        while base != 0, bases <= Self.basesMax {
             base = Int(self.bases[base])
             bases += 1
         }
+        return bases <= Self.basesMax
+    }
+
+    /// The keys of a row, in order.
+    private func basis(_ row: Int) -> [Key] {
+        var keys: [Key] = []
+        forEachKey(of: row) { fact, value in keys.append(Key(fact: fact, value: value)) }
         keys.sort()
         return keys
     }

@@ -152,7 +152,7 @@ package struct SearchCosts: Sendable {
     package let follow: Int
 
     /// The costs as they were measured, unless others are given.
-    package init(lookUp: Int = 4, follow: Int = 32) {
+    package init(lookUp: Int = 16, follow: Int = 32) {
         self.lookUp = lookUp
         self.follow = follow
     }

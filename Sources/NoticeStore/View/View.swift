@@ -58,8 +58,20 @@ package final class View: Sendable {
 
     /// Shows all rows that were appended, to whoever asks from now on.
     package func publish() {
+        link()
+        show()
+    }
+
+    /// Has keys lead to all rows that were appended.
+    ///
+    /// By one thread at a time: the writer's or, as long as nobody reads, another one.
+    func link() {
+        for kind in kinds { kind.keyed.link() }
+    }
+
+    /// Shows rows that keys lead to.
+    func show() {
         writer.withLock { writer in
-            for kind in kinds { kind.keyed.link() }
             for (kind, count) in writer.standing.enumerated() { standing.set(kind, count) }
             published.store(writer.last, ordering: .releasing)
         }

@@ -1,3 +1,4 @@
+internal import Dispatch
 internal import NoticeRegister
 
 /// The only one who writes: decides what waits in order, and commits it as one.
@@ -156,10 +157,30 @@ extension AuditTree {
 extension View {
     /// Takes over what the journal holds beyond it, and makes it visible.
     func follow(_ medium: any Medium) throws(StoreFault) {
-        let taker = RowTaker(expect: records.expect) { row, id, facts throws(StoreFault) in
+        let taker = taker(medium)
+        while try medium.lendRows(after: head, to: taker) > 0 { publish() }
+    }
+
+    /// Takes over a journal at the start, while nobody reads yet.
+    ///
+    /// A thread of its own has the keys lead to the rows: a third of the work.
+    func load(_ medium: any Medium) throws(StoreFault) {
+        let linking = DispatchQueue(label: "store.keys")
+        defer {
+            linking.sync { link() }
+            forgetOutgrown()
+        }
+        let taker = taker(medium)
+        while try medium.lendRows(after: head, to: taker) > 0 {
+            show()
+            linking.async { self.link() }
+        }
+    }
+
+    private func taker(_ medium: any Medium) -> RowTaker {
+        RowTaker(expect: records.expect) { row, id, facts throws(StoreFault) in
             try self.add(row, id, facts, of: medium)
         }
-        while try medium.lendRows(after: head, to: taker) > 0 { publish() }
     }
 
     /// Appends a row that has been committed.
