@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// What the columns ask of the system.
@@ -33,6 +34,9 @@ enum Memory {
             unsafe Glibc.free(memory)
         }
     }
+
+    /// Gives the allocator's empty pages back to the system, which it would keep.
+    static func giveBack() { malloc_trim(0) }
 
     private static func none() -> Never {
         preconditionFailure("there is no memory left for the view")

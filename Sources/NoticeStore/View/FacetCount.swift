@@ -76,12 +76,14 @@ struct FacetCount {
             }
         case .country(let fact):
             for row in rows {
-                // Of several organizations the countries count once each.
-                switch table.keyed.count(of: fact, in: row) {
-                case 0: break
-                case 1: if let only = table.keyed.value(fact, row) { tally.add(only) }
-                default: follow(row)
+                var (count, organization) = (0, UInt32(0))
+                table.keyed.forEachValue(of: fact, in: row) { value in
+                    (count, organization) = (count + 1, value)
+                    return .proceed
                 }
+                // Of several organizations each country counts once.
+                if count == 1 { tally.add(organization) }
+                if count > 1 { follow(row) }
             }
         case .referring: self.rows += rows
         case .followed: for row in rows { follow(row) }

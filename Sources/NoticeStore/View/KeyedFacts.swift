@@ -126,16 +126,6 @@ final class KeyedFacts: Sendable {
         return found
     }
 
-    /// How many values a row has of a fact.
-    func count(of fact: Int, in row: Int) -> Int {
-        var count = 0
-        forEachValue(of: fact, in: row) { _ in
-            count += 1
-            return .proceed
-        }
-        return count
-    }
-
     @inline(__always)
     private func cells(of row: Int) -> Range<Int> {
         (Int(ends[row - 1]) + 1)..<(Int(ends[row]) + 1)

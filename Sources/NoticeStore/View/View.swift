@@ -81,6 +81,7 @@ package final class View: Sendable {
     func forgetOutgrown() {
         records.forgetOutgrown()
         for kind in kinds { kind.keyed.forgetOutgrown() }
+        Memory.giveBack()
     }
 
     private func append(

@@ -168,7 +168,7 @@ extension View {
         let linking = DispatchQueue(label: "store.keys")
         defer {
             linking.sync { link() }
-            forgetOutgrown()
+            if head > 0 { forgetOutgrown() }
         }
         let taker = taker(medium)
         while try medium.lendRows(after: head, to: taker) > 0 {
