@@ -20,10 +20,10 @@ struct AsOfAnswersTests {
             "events/evt-strike", "persons/per-trump", "groups/grp-2021",
             "organizations/org-interpol", "sources/src-npr", "statements/stm-esmaili-crime",
             "notice-requests/req-2020", "notice-requests/req-2021",
-            "notice-requests/case-req-murder", "decisions/dec-2021", "decisions/dec-refuse",
+            "notice-requests/case-req-genocide", "decisions/dec-2021", "decisions/dec-refuse",
             "notices/ntc-1", "challenges/\(HistoryByChance.challenge)",
         ]
-        let requests = ["req-2020", "req-2021", "case-req-murder", "case-req-private"]
+        let requests = ["req-2020", "req-2021", "case-req-genocide", "case-req-private"]
         let cases = requests.flatMap { id in
             ["dossier", "dossier?format=markdown", "dossier?said_by=2020-12", "assessment"].map {
                 "notice-requests/\(id)/\($0)"
@@ -40,7 +40,7 @@ struct AsOfAnswersTests {
         let around = [
             "events/evt-strike/accounts", "events/evt-strike/accounts?said_by=2021-01-04",
             "timeline?root=req-2021", "timeline?root=per-trump&limit=3",
-            "timeline?root=evt-strike&said_by=2020-07", "timeline?root=case-req-murder",
+            "timeline?root=evt-strike&said_by=2020-07", "timeline?root=case-req-genocide",
             "graph?root=req-2020&depth=2", "graph?root=src-root-article&depth=1",
             "graph?root=ntc-1&depth=2",
         ]

@@ -38,10 +38,10 @@ struct HistoryByChance {
     /// What each round begins with: no change by chance stands in its way.
     private static let milestones = [
         (
-            "notice-requests/case-req-murder/steps",
+            "notice-requests/case-req-genocide/steps",
             """
             {"step":"grant","id":"stp-grant","by":"case-org-interpol","on":"2025-03-20",\
-            "notices":[{"subject":"case-per-murder","id":"ntc-1","issued":"2025-03-21",\
+            "notices":[{"subject":"case-per-commander","id":"ntc-1","issued":"2025-03-21",\
             "expires":"2028-03"}],\
             "decision":{"id":"dec-grant","grounds":[]}}
             """
@@ -49,7 +49,7 @@ struct HistoryByChance {
         (
             "challenges/\(challenge)",
             """
-            {"before":"case-org-interpol","target":"case-req-murder","type":"deletion",\
+            {"before":"case-org-interpol","target":"case-req-genocide","type":"deletion",\
             "filed":"2026-11~"}
             """
         ),
@@ -90,7 +90,7 @@ struct HistoryByChance {
         "events/evt-strike", "persons/per-trump", "groups/grp-2021", "sources/src-npr",
         "organizations/org-interpol", "statements/stm-esmaili-crime", "statements/stm-hook-stunt",
         "notice-requests/req-2020", "notice-requests/req-2021", "sources/src-cnbc",
-        "statements/stm-rapporteur-unlawful", "events/evt-briefing", "persons/case-per-murder",
+        "statements/stm-rapporteur-unlawful", "events/evt-briefing", "persons/case-per-commander",
         "statements/case-stm-murder-udhr", "notice-requests/case-req-private",
     ]
 
