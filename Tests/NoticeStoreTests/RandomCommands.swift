@@ -22,7 +22,9 @@ struct RandomCommands {
 
     /// The next command.
     mutating func command() throws -> Command {
-        let kind = one(of: Self.kinds)
+        var kind = one(of: Self.kinds)
+        // Only steps make notices.
+        if kind == .notice, standing(.notice).isEmpty { kind = .noticeRequest }
         let standing = standing(kind)
         let id = chance(60) && !standing.isEmpty ? one(of: standing) : newID(kind)
         let roll = Int.random(in: 0..<100, using: &numbers)
@@ -94,9 +96,9 @@ struct RandomCommands {
     // MARK: Ids
 
     private static let kinds: [Kind] = [
-        .organization, .person, .group, .group, .source, .event, .statement, .statement,
-        .noticeRequest, .noticeRequest, .noticeRequest, .notice, .notice, .challenge, .challenge,
-        .verdict,
+        .organization, .person, .person, .group, .group, .source, .source, .event, .event,
+        .statement, .statement, .noticeRequest, .noticeRequest, .noticeRequest, .notice, .notice,
+        .challenge, .challenge, .challenge, .verdict,
     ]
 
     func standing(_ kind: Kind) -> [String] { register.ids(kind) }
