@@ -92,38 +92,62 @@ internal import Synchronization
     func keep(_ rows: inout [Int], where isMeant: (_ row: Int, _ value: UInt32) -> Bool) {
         guard let first = rows.first, let last = rows.last else { return }
         let (segment, offset) = Segments.place(of: first)
-        var kept = 0
-        if offset + last - first < Segments.size(of: segment) {
-            let address = segments[segment].load(ordering: .relaxed)
-            for place in rows.indices {
-                let row = rows[place]
-                // SAFETY: see `number`; rows are in order, so all lie within the segment.
-                let number = unsafe Self.number(address, offset &+ row &- first)
-                let value = unsafe number?.pointee.load(ordering: .relaxed) ?? 0
-                rows[kept] = row
-                kept &+= isMeant(row, value) ? 1 : 0
+        let address = segments[segment].load(ordering: .relaxed)
+        let isWithin = offset + last - first < Segments.size(of: segment)
+        // SAFETY: what is written lies at or before what is read, so within the buffer.
+        let kept = unsafe rows.withUnsafeMutableBufferPointer { rows in
+            var kept = 0
+            if isWithin {
+                for place in rows.indices {
+                    let row = unsafe rows[place]
+                    // SAFETY: see `number`; rows are in order, so all lie within the segment.
+                    let number = unsafe Self.number(address, offset &+ row &- first)
+                    let value = unsafe number?.pointee.load(ordering: .relaxed) ?? 0
+                    unsafe rows[kept] = row
+                    kept &+= isMeant(row, value) ? 1 : 0
+                }
+            } else {
+                for place in rows.indices {
+                    let row = unsafe rows[place]
+                    unsafe rows[kept] = row
+                    kept &+= isMeant(row, self[row]) ? 1 : 0
+                }
             }
-        } else {
-            for place in rows.indices {
-                let row = rows[place]
-                rows[kept] = row
-                kept &+= isMeant(row, self[row]) ? 1 : 0
-            }
+            return kept
         }
         rows.removeLast(rows.count - kept)
+    }
+
+    /// Goes over the numbers of rows, which are in order.
+    @inline(__always)
+    func forEach(of rows: [Int], _ body: (_ value: UInt32) -> Void) {
+        guard let first = rows.first, let last = rows.last else { return }
+        let (segment, offset) = Segments.place(of: first)
+        guard offset + last - first < Segments.size(of: segment) else {
+            for row in rows { body(self[row]) }
+            return
+        }
+        let address = segments[segment].load(ordering: .relaxed)
+        for row in rows {
+            // SAFETY: see `number`; rows are in order, so all lie within the segment.
+            let number = unsafe Self.number(address, offset &+ row &- first)
+            unsafe body(number?.pointee.load(ordering: .relaxed) ?? 0)
+        }
     }
 
     /// The rows of a range whose numbers are meant, in their order.
     @inline(__always)
     func rows(in range: Range<Int>, where isMeant: (_ value: UInt32) -> Bool) -> [Int] {
-        var rows = Array(repeating: 0, count: range.count)
-        var kept = 0
-        forEach(in: range) { row, value in
-            rows[kept] = row
-            kept &+= isMeant(value) ? 1 : 0
+        // SAFETY: a row is written at the place of one before it or its own, for which there is room;
+        // those that count are all written.
+        unsafe Array(unsafeUninitializedCapacity: range.count) { rows, count in
+            var kept = 0
+            forEach(in: range) { row, value in
+                unsafe rows[kept] = row
+                kept &+= isMeant(value) ? 1 : 0
+            }
+            count = kept
         }
-        rows.removeLast(rows.count - kept)
-        return rows
     }
 
     // SAFETY: `address` is 0 or that of a segment, `offset` came from `Segments.place` and lies

@@ -60,13 +60,16 @@ struct FacetCount {
     mutating func add(_ rows: [Int]) {
         switch form {
         case .marks(let marks):
+            let (mask, shift) = (marks.mask, UInt32(marks.shift))
+            var counts = marked
             table.forEachMarks(marks.column, of: rows) { all in
-                var bits = (all & marks.mask) >> UInt32(marks.shift)
+                var bits = (all & mask) >> shift
                 while bits != 0 {
-                    marked[bits.trailingZeroBitCount] += 1
-                    bits &= bits - 1
+                    counts[bits.trailingZeroBitCount] &+= 1
+                    bits &= bits &- 1
                 }
             }
+            marked = counts
         case .value(let fact):
             for row in rows {
                 table.keyed.forEachValue(of: fact, in: row) { value in

@@ -98,7 +98,7 @@ struct FactLayout: Sendable {
     /// By the texts' numbers: whether lists are ordered by them.
     private(set) var isSorted: [Bool] = []
     /// The places of each fact.
-    private(set) var placesByName: [String: [Int]] = [:]
+    private(set) var placesByName = FactNames()
 
     /// Bits that are taken in the last column of marks.
     private var bitsTaken = UInt32.bitWidth
@@ -141,7 +141,7 @@ struct FactLayout: Sendable {
         }
         precondition(keyed.count <= KeyedFacts.factsMax, "a kind has more keyed facts than cells")
         links = keyed.indices.filter { keyed[$0].isLink }
-        placesByName = Dictionary(grouping: places.indices) { places[$0].name }
+        placesByName = FactNames(places.map(\.name))
     }
 
     private mutating func add(_ want: FactWant, isSorted: Bool) {
@@ -245,7 +245,7 @@ extension FactLayout {
     }
 
     private func forms<Result>(of fact: String, _ pick: (Form) -> Result?) -> Result? {
-        for place in placesByName[fact] ?? [] {
+        for place in placesByName[fact] {
             if let result = pick(places[place].form) { return result }
         }
         return nil

@@ -124,11 +124,10 @@ final class KindTable: Sendable {
     @inline(__always)
     func marks(_ column: Int, of row: Int) -> UInt32 { marks[column][row] }
 
-    /// Goes over the bits of rows in a column of marks.
+    /// Goes over the bits of rows, which are in order, in a column of marks.
     @inline(__always)
     func forEachMarks(_ column: Int, of rows: [Int], _ body: (_ bits: UInt32) -> Void) {
-        let column = marks[column]
-        for row in rows { body(column[row]) }
+        marks[column].forEach(of: rows, body)
     }
 
     /// A span of days of a row.

@@ -53,7 +53,7 @@ private struct FactPacker {
         var order: [Int] = []
         order.reserveCapacity(2 * facts.count)
         for (number, fact) in facts.enumerated() {
-            for place in layout.placesByName[fact.name] ?? [] {
+            for place in layout.placesByName[fact.name] {
                 order.append(place << Self.numberBits | number)
             }
         }

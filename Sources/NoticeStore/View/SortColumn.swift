@@ -114,11 +114,12 @@ struct SortColumn {
 
     /// Orders two rows of one rank.
     func order(_ one: Int, _ other: Int, bothOf rank: Int) -> Int {
+        // No day or number has the rank of none: among those a rank says all.
+        guard case .text(let number) = source else { return 0 }
         if rank == .max {
             let (hasKey, otherHasKey) = (hasKey(one), hasKey(other))
             guard hasKey && otherHasKey else { return Self.order(hasKey, otherHasKey) }
         }
-        guard case .text(let number) = source else { return 0 }
         let texts = table.orderTexts(number, one, other)
         return isDescending ? -texts : texts
     }
@@ -132,11 +133,12 @@ struct SortColumn {
 
     /// Orders a row and a value that have one rank.
     func order(_ row: Int, _ value: Query.Position.Value, bothOf rank: Int) -> Int {
+        guard case .text(let number) = source else { return 0 }
         if rank == .max {
             let (hasKey, otherHasKey) = (hasKey(row), value != .absent)
             guard hasKey && otherHasKey else { return Self.order(hasKey, otherHasKey) }
         }
-        guard case (.text(let number), .word(let word)) = (source, value) else { return 0 }
+        guard case .word(let word) = value else { return 0 }
         let texts = table.orderText(number, row, word)
         return isDescending ? -texts : texts
     }
@@ -146,13 +148,7 @@ struct SortColumn {
     }
 
     private func hasKey(_ row: Int) -> Bool {
-        switch source {
-        case .days(let number): table.days(number, of: row) != nil
-        case .number(let number): table.number(number, of: row) != nil
-        case .text(let number): start(of: row, number) != nil
-        case .recorded: true
-        case .nothing: false
-        }
+        if case .text(let number) = source { start(of: row, number) != nil } else { true }
     }
 
     // MARK: Positions
