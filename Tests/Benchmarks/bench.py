@@ -186,7 +186,12 @@ def options() -> argparse.Namespace:
 
 def main() -> None:
     chosen = options()
-    text = {"floor": floor, "http": http, "register": register}[chosen.suite](chosen)
+    if chosen.suite == "floor":
+        text = floor(chosen)
+    elif chosen.suite == "http":
+        text = in_rounds(chosen, HTTPRounds, HTTPReport)
+    else:
+        text = in_rounds(chosen, RegisterRounds, RegisterReport)
     # A part of the loads, of the servers or of the register makes no whole document.
     is_part = chosen.only or chosen.among or chosen.requests != 100_000
     if not chosen.no_write and not is_part:
@@ -204,28 +209,16 @@ def floor(chosen: argparse.Namespace) -> str:
     return report.floor(bench.samples, chosen, stored, bench.length, FOLDER)
 
 
-def http(chosen: argparse.Namespace) -> str:
+def in_rounds(chosen: argparse.Namespace, rounds_of: type, report_of: type) -> str:
     run = FOLDER / "run"
     shutil.rmtree(run, ignore_errors=True)
     run.mkdir(parents=True)
     try:
-        rounds = HTTPRounds(chosen, FOLDER, run, say)
+        rounds = rounds_of(chosen, FOLDER, run, say)
         rounds.measure(chosen.rounds)
     finally:
         shutil.rmtree(run, ignore_errors=True)
-    return HTTPReport(rounds, chosen, FOLDER).text()
-
-
-def register(chosen: argparse.Namespace) -> str:
-    run = FOLDER / "run"
-    shutil.rmtree(run, ignore_errors=True)
-    run.mkdir(parents=True)
-    try:
-        rounds = RegisterRounds(chosen, FOLDER, run, say)
-        rounds.measure(chosen.rounds)
-    finally:
-        shutil.rmtree(run, ignore_errors=True)
-    return RegisterReport(rounds, chosen, FOLDER).text()
+    return report_of(rounds, chosen, FOLDER).text()
 
 
 if __name__ == "__main__":
